@@ -1,0 +1,49 @@
+# Everything goes through the command line of the product; see `make help`.
+SHELL := /bin/sh
+VENV := .venv
+PYTHON := $(VENV)/bin/python
+UV_VERSION := 0.13.9
+UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
+STAMP := $(VENV)/.installed
+
+.DEFAULT_GOAL := help
+.PHONY: help install run train check test lint lock clean
+
+help: ## Show what there is
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
+
+run: install ## Install, train if needed, and serve the chat at http://localhost:5005/
+	@$(PYTHON) -m bot run
+
+train: install ## Train the model when its data changed
+	@$(PYTHON) -m bot train
+
+check: install ## Check all answers, replies and parameters
+	@$(PYTHON) -m bot check
+
+test: install ## Run everything that must hold
+	@$(PYTHON) -m pytest
+
+lint: install ## Check style and types
+	@$(PYTHON) -m ruff check .
+	@$(PYTHON) -m ruff format --check .
+	@$(PYTHON) -m mypy
+
+install: $(STAMP) ## Install the locked packages into .venv
+
+.uv/bin/uv:
+	@echo "Installing uv $(UV_VERSION) into .uv …"
+	@python3 -m venv .uv || { echo "Error: python3 cannot make a virtual environment; install python3-venv and try again." >&2; exit 1; }
+	@.uv/bin/python -m pip install --quiet uv==$(UV_VERSION) || { echo "Error: uv could not be installed; check the network and try again." >&2; exit 1; }
+
+$(STAMP): requirements.lock .python-version | $(if $(findstring .uv/,$(UV)),.uv/bin/uv)
+	@echo "Installing packages (a few minutes the first time) …"
+	@$(UV) venv --quiet --allow-existing $(VENV)
+	@$(UV) pip install --python $(PYTHON) --require-hashes --compile-bytecode --requirements requirements.lock
+	@touch $@
+
+lock: | $(if $(findstring .uv/,$(UV)),.uv/bin/uv) ## Work out requirements.lock again from pyproject.toml
+	@$(UV) pip compile --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --group dev --output-file requirements.lock pyproject.toml --quiet
+
+clean: ## Remove what was installed, trained and stored
+	rm -rf $(VENV) .uv var models/*.tar.gz

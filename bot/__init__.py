@@ -1,0 +1,1 @@
+"""Duaalwijzer: what Rasa does not give (answers, rules, Dutch understanding, channels, storage)."""

@@ -1,0 +1,1 @@
+"""Answers as content: files, schema, choice of version and audience, rendering. Knows nothing of Rasa."""

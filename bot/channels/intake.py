@@ -1,0 +1,37 @@
+"""Makes an incoming message safe: characters, length, and which commands a text may give."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+MAX_CHARACTERS = 1000
+_PAYLOAD = re.compile(r"^/([a-z_]+)$")
+_COMMAND = re.compile(r"^[\s/]*/")
+# Intents that our own buttons name. Everything else after a slash is text a person typed, never a command.
+BUTTON_INTENTS = frozenset({"none_of_these", "capabilities", "restart_confirmed"})
+
+
+def clean(text: str) -> str:
+    """Return ``text`` without control and formatting characters, in NFC, at most one character over the limit.
+
+    One character over the limit is kept so that the understanding pipeline sees that the message was too long.
+    """
+    text = unicodedata.normalize("NFC", text[: 4 * MAX_CHARACTERS])
+    kept = "".join(
+        " " if character in "\n\r\t\u2028\u2029" else character
+        for character in text
+        if character in "\n\r\t\u2028\u2029\u200d" or unicodedata.category(character) not in {"Cc", "Cf", "Cs", "Co"}
+    )
+    return " ".join(kept.split())[: MAX_CHARACTERS + 1]
+
+
+def safe_text(text: str) -> str:
+    """Return ``text`` cleaned, with a leading slash removed unless it is the payload of one of our buttons."""
+    cleaned = clean(text)
+    if not cleaned.startswith("/"):
+        return cleaned
+    payload = _PAYLOAD.match(cleaned)
+    if payload is not None and (payload.group(1).startswith("faq_") or payload.group(1) in BUTTON_INTENTS):
+        return cleaned
+    return _COMMAND.sub("", cleaned).strip()

@@ -1,0 +1,136 @@
+"""The command line: ``python -m bot run | train | check | evaluate``. The Makefile only calls it."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import socket
+import sys
+import time
+import warnings
+from collections.abc import Callable, Sequence
+
+os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
+
+import structlog  # noqa: E402
+
+from bot import settings as settings_module  # noqa: E402
+from bot.answers.store import read_library  # noqa: E402
+from bot.content.yaml_file import ContentError  # noqa: E402
+from bot.settings import Settings  # noqa: E402
+from bot.training import TrainingError  # noqa: E402
+
+
+class UsageError(Exception):
+    """Something a person can put right; the message says what and how."""
+
+
+def say(text: str) -> None:
+    """Print a line of progress at once."""
+    print(text, flush=True)
+
+
+def run(settings: Settings, _: argparse.Namespace) -> int:
+    """Train if needed, then serve until Ctrl-C."""
+    check_port(settings.host, settings.port)
+    check_content(settings)
+    model = trained_model(settings)
+    say("Starting the assistant …")
+    from bot import server
+
+    def ready() -> None:
+        shown = "localhost" if settings.host in {"127.0.0.1", "0.0.0.0"} else settings.host
+        say(f"Ready: open http://{shown}:{settings.port}/ in a browser. Stop with Ctrl-C.")
+
+    server.serve(settings, model, ready)
+    say("Stopped.")
+    return 0
+
+
+def train(settings: Settings, arguments: argparse.Namespace) -> int:
+    """Train the model."""
+    check_content(settings)
+    say(f"Model: {trained_model(settings, force=arguments.force)}")
+    return 0
+
+
+def check(settings: Settings, _: argparse.Namespace) -> int:
+    """Check all content files."""
+    check_content(settings)
+    return 0
+
+
+def check_content(settings: Settings) -> None:
+    """Read every content file; raise ``ContentError`` for the first fault."""
+    library = read_library([settings.answers, settings.extra_answers], settings.replies)
+    say(f"Content: {len(library.answers)} answers and {len(library.replies)} replies are in order.")
+
+
+def trained_model(settings: Settings, force: bool = False) -> os.PathLike[str]:
+    """Return the path of a model for the present data, training one when there is none."""
+    from bot import training
+
+    path = training.model_path(settings)
+    if path.is_file() and not force:
+        say("Model: up to date.")
+        return path
+    say("Training: this takes about a minute …")
+    started = time.monotonic()
+    path = training.train(settings)
+    say(f"Training: done in {time.monotonic() - started:.0f} s.")
+    return path
+
+
+def check_port(host: str, port: int) -> None:
+    """Raise ``UsageError`` when something else listens on ``port``."""
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise UsageError(
+                f"Port {port} on {host} cannot be used ({error.strerror}). Stop the program that uses it, or choose "
+                f"another port: DUAALWIJZER_PORT={port + 1} make run"
+            ) from None
+
+
+COMMANDS: dict[str, Callable[[Settings, argparse.Namespace], int]] = {"run": run, "train": train, "check": check}
+
+
+def quiet_logging() -> None:
+    """Show warnings and errors only; Rasa's structured log would print every message a person types."""
+    if not sys.warnoptions:  # deprecations inside the pinned packages; nobody who runs a school can act on them
+        warnings.simplefilter("ignore")
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the command line."""
+    root = argparse.ArgumentParser(prog="duaalwijzer", description="Dutch assistant on duaal leren.")
+    commands = root.add_subparsers(dest="command", required=True)
+    commands.add_parser("run", help="train if needed and serve the chat page")
+    training = commands.add_parser("train", help="train the model")
+    training.add_argument("--force", action="store_true", help="train even when nothing changed")
+    commands.add_parser("check", help="check answers, replies and parameters")
+    return root
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return the exit code: 0 fine, 1 a clear message was printed, 130 interrupted."""
+    parsed = parser().parse_args(arguments)
+    quiet_logging()
+    try:
+        return COMMANDS[parsed.command](settings_module.load(), parsed)
+    except (UsageError, ContentError, TrainingError) as error:
+        print(f"Error: {error}", file=sys.stderr)
+        return 1
+    except ValueError as error:
+        print(f"Error: a setting in the environment has a wrong value: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        say("Stopped.")
+        return 130

@@ -1,0 +1,1 @@
+"""Reading content files (answers, replies, parameters) with errors a non-programmer can act on."""

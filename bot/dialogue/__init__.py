@@ -1,0 +1,1 @@
+"""What stands between Rasa's dialogue engine and our content: answers, context of a message, trackers."""

@@ -1,0 +1,62 @@
+"""Reading a conversation's tracker: what was said last, what was offered, who is asking."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa.shared.core.events import BotUttered, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from bot.answers.model import Audience
+
+AUDIENCE_SLOT = "audience"
+PARENT_CHANNELS = frozenset({"rest", "website", "collector", "cmdline"})
+
+
+def audience(tracker: DialogueStateTracker) -> Audience:
+    """Return who is asking: what the person said, else parent on the website and student on messaging channels."""
+    value = tracker.slots[AUDIENCE_SLOT].value if AUDIENCE_SLOT in tracker.slots else None
+    if value in {member.value for member in Audience}:
+        return Audience(value)
+    channel = tracker.get_latest_input_channel() or "website"
+    return Audience.PARENT if channel in PARENT_CHANNELS else Audience.STUDENT
+
+
+def last_bot_data(tracker: DialogueStateTracker) -> dict[str, Any]:
+    """Return the data (``custom``) of the bot's latest message, or an empty dict."""
+    for event in reversed(tracker.applied_events()):
+        if isinstance(event, BotUttered):
+            data: dict[str, Any] = (event.data or {}).get("custom") or {}
+            return data
+    return {}
+
+
+def last_bot_message(tracker: DialogueStateTracker) -> BotUttered | None:
+    """Return the bot's latest message, if there is one."""
+    for event in reversed(tracker.applied_events()):
+        if isinstance(event, BotUttered):
+            return event
+    return None
+
+
+def last_answer_ids(tracker: DialogueStateTracker) -> list[str]:
+    """Return the ids of the answers given most recently, an empty list when none was given yet."""
+    for event in reversed(tracker.applied_events()):
+        if isinstance(event, BotUttered):
+            answers = ((event.data or {}).get("custom") or {}).get("answers")
+            if answers:
+                return [str(answer["id"]) for answer in answers]
+    return []
+
+
+def offered_buttons(tracker: DialogueStateTracker) -> list[dict[str, str]]:
+    """Return the buttons under the bot's latest message."""
+    message = last_bot_message(tracker)
+    buttons = (message.data or {}).get("buttons") if message is not None else None
+    return list(buttons or [])
+
+
+def latest_parse_data(tracker: DialogueStateTracker) -> dict[str, Any]:
+    """Return what the understanding pipeline made of the user's latest message."""
+    message = tracker.latest_message
+    return dict(message.parse_data or {}) if isinstance(message, UserUttered) else {}

@@ -1,0 +1,116 @@
+"""Turns Rasa's ``utter_*`` actions into texts from the content files: the one path for every answer."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from rasa.core.nlg.generator import NaturalLanguageGenerator
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.utils.endpoints import EndpointConfig
+
+from bot import settings
+from bot.answers.render import Message, Renderer
+from bot.answers.store import AnswerStore
+from bot.answers.values import computed_values
+from bot.dialogue import history
+from bot.nlu.labels import FOREIGN_LANGUAGE
+
+logger = logging.getLogger(__name__)
+
+MAX_OFFERED = 3
+
+
+class AnswerGenerator(NaturalLanguageGenerator):
+    """Gives the text for an ``utter_*`` action from answer and reply files, for this reader and channel.
+
+    ``utter_answer`` gives the answer named by the intent, ``utter_reply`` the conversation reply named by it; the other
+    actions are methods of this class with the same name.
+    """
+
+    def __init__(
+        self,
+        endpoint_config: EndpointConfig | None = None,
+        domain: Domain | None = None,
+        store: AnswerStore | None = None,
+        today: Callable[[], date] = date.today,
+    ) -> None:
+        if store is None:
+            paths = settings.load()
+            store = AnswerStore([paths.answers, paths.extra_answers], paths.replies)
+        self._store = store
+        self._today = today
+
+    async def generate(
+        self, utter_action: str, tracker: DialogueStateTracker, output_channel: str, **kwargs: Any
+    ) -> dict[str, Any] | None:
+        """Return the message for ``utter_action`` in this conversation (Rasa's interface)."""
+        today = self._today()
+        renderer = Renderer(
+            self._store.library(),
+            history.audience(tracker),
+            tracker.get_latest_input_channel() or output_channel,
+            today,
+            computed_values(today),
+        )
+        handler = getattr(self, utter_action, None)
+        if handler is None:
+            message = renderer.reply(utter_action.removeprefix("utter_"))
+        else:
+            message = handler(renderer, tracker)
+        return {
+            "text": message.text,
+            "buttons": [button.as_dict() for button in message.buttons],
+            "custom": message.data,
+        }
+
+    def utter_answer(self, renderer: Renderer, tracker: DialogueStateTracker) -> Message:
+        """Give the answer to the question, or to each question of the message."""
+        parsed = history.latest_parse_data(tracker)
+        identifiers = [_intent(parsed), *parsed.get("also", [])]
+        return renderer.answers(list(dict.fromkeys(identifiers)))
+
+    def utter_reply(self, renderer: Renderer, tracker: DialogueStateTracker) -> Message:
+        """Give the conversation reply that bears the intent's name."""
+        return renderer.reply(_intent(history.latest_parse_data(tracker)))
+
+    def utter_choice(self, renderer: Renderer, tracker: DialogueStateTracker) -> Message:
+        """Offer the nearest topics; when the person has just been offered topics in vain, decline with the contact."""
+        parsed = history.latest_parse_data(tracker)
+        candidates = [name for name in parsed.get("candidates", []) if name in self._store.library().answers]
+        already = history.last_bot_data(tracker).get("reply") == "choice"
+        if already or not candidates:
+            return renderer.reply("out_of_scope")
+        return renderer.choice(candidates[:MAX_OFFERED])
+
+    def utter_repeat(self, renderer: Renderer, tracker: DialogueStateTracker) -> Message:
+        """Say the latest answer again."""
+        identifiers = history.last_answer_ids(tracker)
+        return renderer.answers(identifiers) if identifiers else renderer.reply("nothing_said")
+
+    def utter_simplify(self, renderer: Renderer, tracker: DialogueStateTracker) -> Message:
+        """Give the latest answer in its simplest words."""
+        identifiers = history.last_answer_ids(tracker)
+        if not identifiers:
+            return renderer.reply("nothing_said")
+        return renderer.answer(identifiers[0], simple=True)
+
+    def utter_ask_source(self, renderer: Renderer, tracker: DialogueStateTracker) -> Message:
+        """Say where the latest answer comes from and how sure it is."""
+        identifiers = history.last_answer_ids(tracker)
+        if not identifiers:
+            return renderer.reply("ask_source")
+        return renderer.provenance(identifiers[0])
+
+    def utter_foreign_language(self, renderer: Renderer, tracker: DialogueStateTracker) -> Message:
+        """Say in the reader's own language that the assistant speaks Dutch, and whom to contact."""
+        language = history.latest_parse_data(tracker).get("language", "")
+        languages = self._store.library().languages
+        return Message(languages.texts.get(language, languages.other), (), {"reply": FOREIGN_LANGUAGE})
+
+
+def _intent(parsed: dict[str, Any]) -> str:
+    return str((parsed.get("intent") or {}).get("name") or "")

@@ -1,0 +1,32 @@
+"""Recognises who is asking from the message itself: a parent ("mijn zoon") or a student ("ik ben leerling")."""
+
+from __future__ import annotations
+
+import re
+
+from bot.answers.model import Audience
+from bot.nlu.text import normalise
+
+_CHILD = (
+    r"(?:zoon|zoontje|dochter|dochtertje|kind|kinderen|kleinzoon|kleindochter|kleinkind|pleegzoon|pleegdochter|"
+    r"pleegkind|stiefzoon|stiefdochter|stiefkind|jongste|oudste|zoons|dochters)"
+)
+_OWN = r"(?:mijne?|m'n|mn|mijnen|ons|onze|onzen|men|mij)"
+_PARENT = re.compile(
+    rf"\b{_OWN}\s(?:\w+\s)?{_CHILD}\b|\b(?:wij|ik ben|als)\s(?:de\s|een\s)?(?:mama|papa|moeder|vader|ouders?|oma|opa|voogd)\b"
+)
+_STUDENT = re.compile(
+    r"\bik ben (?:een |nen |ne |zelf (?:een |de )?|gewoon )?(?:leerling|student|scholier)\b"
+    r"|\bik (?:zit|zat|ga zitten|studeer) (?:in|op) (?:het|de|'t|school|mijn)\b"
+    r"|\bmijn? (?:ouders|mama|papa|ma|pa|moeder|vader) (?:wil|willen|zegt|zeggen|vraagt|vragen|moet|moeten|krijgt|krijgen)\b"
+)
+
+
+def audience_of(text: str) -> Audience | None:
+    """Return who is asking, or ``None`` when the message does not tell."""
+    normalised = normalise(text)
+    if _PARENT.search(normalised):
+        return Audience.PARENT
+    if _STUDENT.search(normalised):
+        return Audience.STUDENT
+    return None

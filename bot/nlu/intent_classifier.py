@@ -1,0 +1,129 @@
+"""The n-gram intent model as a component of Rasa's pipeline."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.exceptions import InvalidConfigException
+from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.nlu.labels import EMPTY_MESSAGE, LONG_MESSAGE
+from bot.nlu.ngram_model import NgramModel, Parameters
+from bot.nlu.text import has_words
+
+SIGNALS = "signals"
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class NgramIntentClassifier(GraphComponent, IntentClassifier):
+    """Ranks intents by word and character n-grams; adds the signals by which the gate tells strangers."""
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """Return the parameters with their defaults."""
+        defaults = Parameters()
+        return {
+            "regularisation": defaults.regularisation,
+            "word_range": list(defaults.word_range),
+            "char_range": list(defaults.char_range),
+            "neighbour_weight": defaults.neighbour_weight,
+            "folds": defaults.folds,
+            "seed": defaults.seed,
+            "ranking_length": 10,
+            "max_characters": 1000,
+        }
+
+    def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
+        self._config = {**self.get_default_config(), **config}
+        self._storage = storage
+        self._resource = resource
+        self._model: NgramModel | None = None
+        self._parameters = _parameters(self._config)
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> NgramIntentClassifier:
+        """Create an untrained component (Rasa's interface)."""
+        return cls(config, model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> NgramIntentClassifier:
+        """Read a trained component from ``model_storage`` (Rasa's interface)."""
+        component = cls(config, model_storage, resource)
+        with model_storage.read_from(resource) as folder:
+            component._model = NgramModel.load(folder)
+        return component
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Train on the intent examples and store the model."""
+        examples = [example for example in training_data.intent_examples if example.get(TEXT)]
+        self._model = NgramModel(self._parameters).fit(
+            [example.get(TEXT) for example in examples], [example.get(INTENT) for example in examples]
+        )
+        with self._storage.write_to(self._resource) as folder:
+            self._model.save(folder)
+        return self._resource
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Set intent, ranking and signals; messages that already have an intent from a button keep it."""
+        for message in messages:
+            self._classify(message)
+        return messages
+
+    def _classify(self, message: Message) -> None:
+        text = message.get(TEXT) or ""
+        if self._model is None or (message.get(INTENT) and message.get(INTENT).get("name")):
+            return
+        if not has_words(text):
+            _set(message, [(EMPTY_MESSAGE, 1.0)])
+        elif len(text) > int(self._config["max_characters"]):
+            _set(message, [(LONG_MESSAGE, 1.0)])
+        else:
+            prediction = self._model.predict(text, int(self._config["ranking_length"]))
+            _set(message, list(prediction.ranking))
+            message.set(
+                SIGNALS,
+                {"similarity": round(prediction.similarity, 4), "known": round(prediction.known, 4)},
+                add_to_output=True,
+            )
+
+
+def _set(message: Message, ranking: list[tuple[str, float]]) -> None:
+    entries = [{"name": name, "confidence": confidence} for name, confidence in ranking]
+    message.set(INTENT, entries[0], add_to_output=True)
+    message.set(INTENT_RANKING_KEY, entries, add_to_output=True)
+
+
+def _parameters(config: dict[str, Any]) -> Parameters:
+    known = set(NgramIntentClassifier.get_default_config())
+    # Rasa adds keys of its own (such as "finetuning_epoch_fraction"), so only misspelled ones of ours are caught.
+    for key in ("regularisation", "neighbour_weight"):
+        if not isinstance(config[key], (int, float)) or config[key] < 0:
+            raise InvalidConfigException(f"config.yml: {key} of NgramIntentClassifier must be a number of 0 or more.")
+    for key in ("word_range", "char_range"):
+        value = config[key]
+        if len(value) != 2 or not 1 <= value[0] <= value[1]:
+            raise InvalidConfigException(
+                f"config.yml: {key} of NgramIntentClassifier must be two numbers, the smaller first, such as [1, 2]."
+            )
+    fields = {key: config[key] for key in Parameters.__dataclass_fields__ if key in known}
+    return Parameters(**{**fields, "word_range": tuple(config["word_range"]), "char_range": tuple(config["char_range"])})

@@ -1,0 +1,47 @@
+"""Where things are and what the environment may change; every environment variable is read here."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(os.environ.get("DUAALWIJZER_HOME", Path(__file__).resolve().parent.parent))
+
+
+def _path(variable: str, default: Path) -> Path:
+    value = os.environ.get(variable)
+    return Path(value) if value else default
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Paths and addresses of one installation.
+
+    ``extra_answers`` is a folder whose answer files take precedence over the ones delivered with the product:
+    the place where a school overrides a text.
+    """
+
+    root: Path = ROOT
+    host: str = field(default_factory=lambda: os.environ.get("DUAALWIJZER_HOST", "127.0.0.1"))
+    port: int = field(default_factory=lambda: int(os.environ.get("DUAALWIJZER_PORT", "5005")))
+    action_port: int = field(default_factory=lambda: int(os.environ.get("DUAALWIJZER_ACTION_PORT", "5055")))
+    var: Path = field(default_factory=lambda: _path("DUAALWIJZER_VAR", ROOT / "var"))
+    models: Path = field(default_factory=lambda: _path("DUAALWIJZER_MODELS", ROOT / "models"))
+    answers: Path = field(default_factory=lambda: ROOT / "data" / "answers")
+    replies: Path = field(default_factory=lambda: ROOT / "data" / "replies")
+    extra_answers: Path = field(
+        default_factory=lambda: _path(
+            "DUAALWIJZER_EXTRA_ANSWERS", _path("DUAALWIJZER_VAR", ROOT / "var") / "answers"
+        )
+    )
+
+    @property
+    def database_url(self) -> str:
+        """SQLAlchemy address of the conversations: ``DUAALWIJZER_DATABASE_URL``, else SQLite in ``var/``."""
+        return os.environ.get("DUAALWIJZER_DATABASE_URL") or f"sqlite:///{self.var / 'duaalwijzer.sqlite'}"
+
+
+def load() -> Settings:
+    """Return the settings for the present environment."""
+    return Settings()
