@@ -8,7 +8,6 @@ import os
 import socket
 import sys
 import time
-import warnings
 from collections.abc import Callable, Sequence
 
 os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
@@ -17,6 +16,7 @@ os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
 
 import structlog  # noqa: E402
 
+from bot import lean_imports  # noqa: E402
 from bot import settings as settings_module  # noqa: E402
 from bot.answers.store import read_library  # noqa: E402
 from bot.content.yaml_file import ContentError  # noqa: E402
@@ -102,8 +102,9 @@ COMMANDS: dict[str, Callable[[Settings, argparse.Namespace], int]] = {"run": run
 
 def quiet_logging() -> None:
     """Show warnings and errors only; Rasa's structured log would print every message a person types."""
-    if not sys.warnoptions:  # deprecations inside the pinned packages; nobody who runs a school can act on them
-        warnings.simplefilter("ignore")
+    if not sys.warnoptions:  # deprecations inside the pinned packages: nobody who runs the assistant can act on them
+        logging.captureWarnings(True)
+        logging.getLogger("py.warnings").setLevel(logging.ERROR)
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
 
@@ -124,6 +125,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parsed = parser().parse_args(arguments)
     quiet_logging()
     try:
+        lean_imports.install_if_possible(settings_module.load().root / "config.yml")
         return COMMANDS[parsed.command](settings_module.load(), parsed)
     except (UsageError, ContentError, TrainingError) as error:
         print(f"Error: {error}", file=sys.stderr)
