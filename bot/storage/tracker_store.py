@@ -1,17 +1,39 @@
-"""Conversations in a SQL database: embedded SQLite unless ``DUAALWIJZER_DATABASE_URL`` names another."""
+"""Conversations in a SQL database: embedded SQLite unless ``DUAALWIJZER_DATABASE_URL`` names another.
+
+Same table as Rasa's own SQL tracker store, other way of working (figures in ``docs/adr/0005-conversation-store.md``):
+writing happens outside the event loop, only the new events of a turn are written, and conversations that are going on
+stay in memory, with the last turns only, so that a message costs the same at turn 200 as at turn 5.
+"""
 
 from __future__ import annotations
 
+import asyncio
+import json
+import logging
+from collections import OrderedDict, deque
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import SQLTrackerStore
+from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.domain import Domain
-from rasa.utils.endpoints import EndpointConfig
+from rasa.shared.core.events import ActionExecuted, Event, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.engine import Engine, make_url
+from sqlalchemy.orm import sessionmaker
+from sqlalchemy.pool import QueuePool
 
 from bot import settings
+
+logger = logging.getLogger(__name__)
+
+KEPT_TURNS = 5
+LIVE_CONVERSATIONS = 500
+_STORED = "_stored_events"
 
 # Rasa reads a conversation by sender and time; its own table has an index on the sender alone.
 _INDEX = sa.Index(
@@ -20,7 +42,7 @@ _INDEX = sa.Index(
 
 
 class ConversationStore(SQLTrackerStore):
-    """Rasa's SQL tracker store on the database of the settings, with SQLite set up for a server."""
+    """Rasa's SQL tracker store on the database of the settings, at a constant cost a message."""
 
     def __init__(
         self,
@@ -32,23 +54,112 @@ class ConversationStore(SQLTrackerStore):
         url = host or settings.load().database_url
         _prepare_folder(url)
         super().__init__(domain=domain, host=url, db="", event_broker=event_broker, **kwargs)
-        _INDEX.create(self.engine, checkfirst=True)
         if self.engine.dialect.name == "sqlite":
-            sa.event.listen(self.engine, "connect", _tune_sqlite)
             self.engine.dispose()
+            self.engine = _sqlite_engine(url)
+            self.sessionmaker = sessionmaker(bind=self.engine)
+        _INDEX.create(self.engine, checkfirst=True)
+        self._live: OrderedDict[str, DialogueStateTracker] = OrderedDict()
+        # one writer: SQLite allows no second, and order within a conversation is kept
+        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="conversations")
 
-    @classmethod
-    def from_endpoint(cls, endpoint: EndpointConfig) -> ConversationStore:
-        """Return the store for an entry of ``endpoints.yml``."""
-        return cls(host=endpoint.url)
+    async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
+        """Return the conversation since its last session start; whoever gets it must save it or it is read anew."""
+        tracker = self._live.pop(sender_id, None)
+        if tracker is None:
+            tracker = await self._in_worker(self._read, sender_id)
+        return tracker
+
+    async def save(self, tracker: DialogueStateTracker) -> None:
+        """Write the events that are not in the database yet, then keep the last turns in memory."""
+        await self.stream_events(tracker)
+        stored = getattr(tracker, _STORED, None)
+        if stored is None:
+            stored = await self._in_worker(self._count, tracker.sender_id)
+        events = list(tracker.events)[stored:]
+        if events:
+            await self._in_worker(self._write, tracker.sender_id, [_row(tracker.sender_id, event) for event in events])
+        _keep_last_turns(tracker)
+        setattr(tracker, _STORED, len(tracker.events))
+        self._live[tracker.sender_id] = tracker
+        self._live.move_to_end(tracker.sender_id)
+        while len(self._live) > LIVE_CONVERSATIONS:
+            self._live.popitem(last=False)
+
+    def forget(self, sender_id: str) -> None:
+        """Drop a conversation from memory, so that the next message reads it from the database."""
+        self._live.pop(sender_id, None)
+
+    async def _in_worker(self, function: Any, *arguments: Any) -> Any:
+        return await asyncio.get_running_loop().run_in_executor(self._worker, function, *arguments)
+
+    def _read(self, sender_id: str) -> DialogueStateTracker | None:
+        with self.session_scope() as session:
+            query = self._event_query(session, sender_id, fetch_events_from_all_sessions=False)
+            events = [json.loads(row.data) for row in query.all()]
+        if not events:
+            return None
+        tracker = DialogueStateTracker.from_dict(sender_id, events, self.domain.slots)
+        _keep_last_turns(tracker)
+        setattr(tracker, _STORED, len(tracker.events))
+        return tracker
+
+    def _count(self, sender_id: str) -> int:
+        with self.session_scope() as session:
+            return int(self._event_query(session, sender_id, fetch_events_from_all_sessions=False).count())
+
+    def _write(self, sender_id: str, rows: list[dict[str, Any]]) -> None:
+        with self.engine.begin() as connection:
+            connection.execute(sa.insert(self.SQLEvent.__table__), rows)
+
+
+def _row(sender_id: str, event: Event) -> dict[str, Any]:
+    data = event.as_dict()
+    return {
+        "sender_id": sender_id,
+        "type_name": event.type_name,
+        "timestamp": data.get("timestamp"),
+        "intent_name": ((data.get("parse_data") or {}).get("intent") or {}).get("name"),
+        "action_name": data.get("name"),
+        "data": json.dumps(data),
+    }
+
+
+def _keep_last_turns(tracker: DialogueStateTracker) -> None:
+    """Drop events before the last turns from memory; slots stay. A running form keeps its whole history."""
+    if tracker.active_loop_name:
+        return
+    events = list(tracker.events)
+    start = _start_of_last_turns(events)
+    if start > 0:
+        tracker.events = deque(events[start:])
+
+
+def _start_of_last_turns(events: Iterable[Event]) -> int:
+    listens: list[int] = []
+    last_listen = None
+    for index, event in enumerate(events):
+        if isinstance(event, ActionExecuted) and event.action_name == ACTION_LISTEN_NAME:
+            last_listen = index
+        elif isinstance(event, UserUttered) and last_listen is not None:
+            listens.append(last_listen)
+            last_listen = None
+    return listens[-KEPT_TURNS] if len(listens) > KEPT_TURNS else 0
 
 
 def _prepare_folder(url: str) -> None:
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite" and parsed.database not in (None, "", ":memory:"):
-        from pathlib import Path
-
         Path(str(parsed.database)).parent.mkdir(parents=True, exist_ok=True)
+
+
+def _sqlite_engine(url: str) -> Engine:
+    # the worker thread and Rasa's own synchronous queries share the pool, hence no thread check
+    engine = sa.create_engine(
+        url, poolclass=QueuePool, pool_size=2, max_overflow=8, connect_args={"check_same_thread": False}
+    )
+    sa.event.listen(engine, "connect", _tune_sqlite)
+    return engine
 
 
 def _tune_sqlite(connection: Any, _: Any) -> None:
@@ -58,8 +169,3 @@ def _tune_sqlite(connection: Any, _: Any) -> None:
     cursor.execute("PRAGMA synchronous=NORMAL")
     cursor.execute("PRAGMA busy_timeout=5000")
     cursor.close()
-
-
-def dispose(engine: Engine) -> None:
-    """Close all connections of ``engine``."""
-    engine.dispose()
