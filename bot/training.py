@@ -14,6 +14,7 @@ _TRAINED_ON_FOLDERS = (
     ("data/nlu", "*.yml"),
     ("data/rules", "*.yml"),
     ("data/stories", "*.yml"),
+    ("data/lexicon", "*.yml"),
     ("bot/nlu", "*.py"),
 )
 

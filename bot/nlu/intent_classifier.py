@@ -14,6 +14,9 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot import settings
+from bot.content.yaml_file import ContentError
+from bot.nlu.concepts import read_lexicon
 from bot.nlu.labels import EMPTY_MESSAGE, LONG_MESSAGE
 from bot.nlu.ngram_model import NgramModel, Parameters
 from bot.nlu.text import has_words
@@ -33,11 +36,13 @@ class NgramIntentClassifier(GraphComponent, IntentClassifier):
             "regularisation": defaults.regularisation,
             "word_range": list(defaults.word_range),
             "char_range": list(defaults.char_range),
+            "concept_weight": defaults.concept_weight,
             "neighbour_weight": defaults.neighbour_weight,
             "folds": defaults.folds,
             "seed": defaults.seed,
             "ranking_length": 10,
             "max_characters": 1000,
+            "lexicon": "data/lexicon/concepts.yml",
         }
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
@@ -76,7 +81,7 @@ class NgramIntentClassifier(GraphComponent, IntentClassifier):
     def train(self, training_data: TrainingData) -> Resource:
         """Train on the intent examples and store the model."""
         examples = [example for example in training_data.intent_examples if example.get(TEXT)]
-        self._model = NgramModel(self._parameters).fit(
+        self._model = NgramModel(self._parameters, _lexicon(self._config["lexicon"])).fit(
             [example.get(TEXT) for example in examples], [example.get(INTENT) for example in examples]
         )
         with self._storage.write_to(self._resource) as folder:
@@ -113,10 +118,19 @@ def _set(message: Message, ranking: list[tuple[str, float]]) -> None:
     message.set(INTENT_RANKING_KEY, entries, add_to_output=True)
 
 
+def _lexicon(name: str | None) -> dict[str, list[str]]:
+    if not name:
+        return {}
+    try:
+        return read_lexicon(settings.load().root / name)
+    except ContentError as error:
+        raise InvalidConfigException(str(error)) from error
+
+
 def _parameters(config: dict[str, Any]) -> Parameters:
     known = set(NgramIntentClassifier.get_default_config())
     # Rasa adds keys of its own (such as "finetuning_epoch_fraction"), so only misspelled ones of ours are caught.
-    for key in ("regularisation", "neighbour_weight"):
+    for key in ("regularisation", "concept_weight", "neighbour_weight"):
         if not isinstance(config[key], (int, float)) or config[key] < 0:
             raise InvalidConfigException(f"config.yml: {key} of NgramIntentClassifier must be a number of 0 or more.")
     for key in ("word_range", "char_range"):

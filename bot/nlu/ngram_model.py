@@ -1,12 +1,13 @@
-"""Intent model on word and character n-grams: TF-IDF, a linear classifier, calibrated confidence, nearest example.
+"""Intent model on words, characters and concepts: TF-IDF, a linear classifier, calibrated confidence, nearest example.
 
 Independent of Rasa, so that experiments and the graph component use the very same code.
 """
 
 from __future__ import annotations
 
+import itertools
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -19,9 +20,12 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.model_selection import StratifiedKFold
 from sklearn.svm import LinearSVC
 
+from bot.nlu.concepts import ConceptTagger
 from bot.nlu.text import normalise, words
 
 Floats = npt.NDArray[np.float64]
+# a feature that every text has, so that a training set without any known concept still has a vocabulary
+NO_CONCEPT = "-"
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,7 @@ class Parameters:
     regularisation: float = 0.5
     word_range: tuple[int, int] = (1, 2)
     char_range: tuple[int, int] = (2, 5)
+    concept_weight: float = 1.5
     neighbour_weight: float = 0.0
     folds: int = 5
     seed: int = 7
@@ -52,12 +57,15 @@ class Prediction:
 class NgramModel:
     """A trained intent model."""
 
-    def __init__(self, parameters: Parameters) -> None:
+    def __init__(self, parameters: Parameters, lexicon: Mapping[str, Sequence[str]] | None = None) -> None:
         self.parameters = parameters
+        self.lexicon = {name: list(entries) for name, entries in (lexicon or {}).items()}
+        self._tagger = ConceptTagger(self.lexicon)
         self.labels: list[str] = []
         self.temperature = 1.0
         self._word = _vectorizer("word", parameters.word_range)
         self._char = _vectorizer("char_wb", parameters.char_range)
+        self._concept = TfidfVectorizer(analyzer=self._concepts)
         self._weights: Floats = np.zeros((0, 0))
         self._bias: Floats = np.zeros(0)
         self._examples: sp.csr_matrix = sp.csr_matrix((0, 0))
@@ -103,12 +111,15 @@ class NgramModel:
             "temperature": self.temperature,
             "word": _vocabulary_list(self._word),
             "char": _vocabulary_list(self._char),
+            "concept": _vocabulary_list(self._concept),
+            "lexicon": self.lexicon,
         }
         (folder / "model.json").write_text(json.dumps(state, ensure_ascii=False), encoding="utf-8")
         np.savez(
             folder / "arrays.npz",
             word_idf=self._word.idf_,
             char_idf=self._char.idf_,
+            concept_idf=self._concept.idf_,
             weights=self._weights.astype(np.float32),
             bias=self._bias,
             example_labels=self._example_labels,
@@ -122,12 +133,13 @@ class NgramModel:
         parameters = state["parameters"]
         for key in ("word_range", "char_range"):
             parameters[key] = tuple(parameters[key])
-        model = cls(Parameters(**parameters))
+        model = cls(Parameters(**parameters), state["lexicon"])
         model.labels = list(state["labels"])
         model.temperature = float(state["temperature"])
         with np.load(folder / "arrays.npz", allow_pickle=False) as arrays:
             _restore(model._word, state["word"], arrays["word_idf"])
             _restore(model._char, state["char"], arrays["char_idf"])
+            _restore(model._concept, state["concept"], arrays["concept_idf"])
             model._weights = np.asfortranarray(arrays["weights"])
             model._bias = arrays["bias"]
             model._example_labels = arrays["example_labels"]
@@ -136,7 +148,9 @@ class NgramModel:
         return model
 
     def _fit(self, normalised: Sequence[str], y: npt.NDArray[np.int64]) -> None:
-        features = sp.hstack([self._word.fit_transform(normalised), self._char.fit_transform(normalised)]).tocsr()
+        for vectorizer in (self._word, self._char, self._concept):
+            vectorizer.fit(normalised)
+        features = self._transform(normalised)
         classifier = LinearSVC(C=self.parameters.regularisation, random_state=self.parameters.seed)
         classifier.fit(features, y)
         self._weights = np.ascontiguousarray(classifier.coef_.T)
@@ -146,12 +160,17 @@ class NgramModel:
         self._vocabulary = _single_words(self._word)
 
     def _transform(self, normalised: Sequence[str]) -> sp.csr_matrix:
-        return sp.hstack([self._word.transform(normalised), self._char.transform(normalised)]).tocsr()
+        concepts = self._concept.transform(normalised) * self.parameters.concept_weight
+        return sp.hstack([self._word.transform(normalised), self._char.transform(normalised), concepts]).tocsr()
+
+    def _concepts(self, normalised: str) -> list[str]:
+        tags = self._tagger.tags(normalised)
+        return [NO_CONCEPT, *tags, *(f"{first}+{second}" for first, second in itertools.combinations(tags, 2))]
 
     def _scores(self, features: sp.csr_matrix) -> tuple[Floats, Floats]:
         linear = np.asarray(features @ self._weights) + self._bias
-        # each half of the features has length 1, so their product with an example lies between 0 and 2
-        similarity = (features @ self._examples.T).toarray() / 2
+        # words and characters each have length 1 and concepts their weight, hence the largest possible product
+        similarity = (features @ self._examples.T).toarray() / (2 + self.parameters.concept_weight**2)
         nearest = similarity.max(axis=1) if similarity.size else np.zeros(features.shape[0])
         weight = self.parameters.neighbour_weight
         if weight:
@@ -171,7 +190,7 @@ class NgramModel:
         scores = np.zeros((len(y), len(self.labels)))
         splitter = StratifiedKFold(folds, shuffle=True, random_state=self.parameters.seed)
         for train, test in splitter.split(texts, y):
-            part = NgramModel(self.parameters)
+            part = NgramModel(self.parameters, self.lexicon)
             part.labels = self.labels
             part._fit(list(texts[train]), y[train])
             scores[test], _ = part._scores(part._transform(list(texts[test])))
