@@ -20,7 +20,7 @@ from bot import lean_imports  # noqa: E402
 from bot import settings as settings_module  # noqa: E402
 from bot.answers.store import read_library  # noqa: E402
 from bot.content.yaml_file import ContentError  # noqa: E402
-from bot.settings import Settings  # noqa: E402
+from bot.settings import SettingError, Settings  # noqa: E402
 from bot.training import TrainingError  # noqa: E402
 
 
@@ -127,11 +127,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         lean_imports.install_if_possible(settings_module.load().root / "config.yml")
         return COMMANDS[parsed.command](settings_module.load(), parsed)
-    except (UsageError, ContentError, TrainingError) as error:
+    except (UsageError, ContentError, TrainingError, SettingError) as error:
         print(f"Error: {error}", file=sys.stderr)
-        return 1
-    except ValueError as error:
-        print(f"Error: a setting in the environment has a wrong value: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         say("Stopped.")

@@ -9,6 +9,19 @@ from pathlib import Path
 ROOT = Path(os.environ.get("DUAALWIJZER_HOME", Path(__file__).resolve().parent.parent))
 
 
+class SettingError(ValueError):
+    """An environment variable has a value that cannot be used; the message names it and what is expected."""
+
+
+def _port(variable: str, default: int) -> int:
+    value = os.environ.get(variable, "")
+    if not value:
+        return default
+    if not value.isdigit() or not 0 < int(value) < 65536:
+        raise SettingError(f"{variable} is '{value}'; give a port number between 1 and 65535, such as {default}")
+    return int(value)
+
+
 def _path(variable: str, default: Path) -> Path:
     value = os.environ.get(variable)
     return Path(value) if value else default
@@ -24,8 +37,8 @@ class Settings:
 
     root: Path = ROOT
     host: str = field(default_factory=lambda: os.environ.get("DUAALWIJZER_HOST", "127.0.0.1"))
-    port: int = field(default_factory=lambda: int(os.environ.get("DUAALWIJZER_PORT", "5005")))
-    action_port: int = field(default_factory=lambda: int(os.environ.get("DUAALWIJZER_ACTION_PORT", "5055")))
+    port: int = field(default_factory=lambda: _port("DUAALWIJZER_PORT", 5005))
+    action_port: int = field(default_factory=lambda: _port("DUAALWIJZER_ACTION_PORT", 5055))
     var: Path = field(default_factory=lambda: _path("DUAALWIJZER_VAR", ROOT / "var"))
     models: Path = field(default_factory=lambda: _path("DUAALWIJZER_MODELS", ROOT / "models"))
     answers: Path = field(default_factory=lambda: ROOT / "data" / "answers")

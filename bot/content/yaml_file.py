@@ -62,7 +62,8 @@ def load(path: Path, model: type[Model]) -> Model:
     try:
         return model.parse_obj(plain(node))
     except ValidationError as error:
-        first = error.errors()[0]
+        # a misspelled key gives two faults, an unknown and a missing one; the unknown one shows where it stands
+        first = min(error.errors(), key=lambda fault: fault["type"] != "value_error.extra")
         location = first["loc"]
         where = ".".join(str(part) for part in location if part != "__root__")
         message = _plain_message(first)
