@@ -63,6 +63,35 @@ def check(settings: Settings, _: argparse.Namespace) -> int:
     return 0
 
 
+def evaluate(settings: Settings, arguments: argparse.Namespace) -> int:
+    """Print the 5-fold cross-validation and, on the unseen questions, what people get."""
+    from bot.nlu import evaluation
+    from bot.nlu.concepts import read_lexicon
+    from bot.nlu.gate import Thresholds
+    from bot.nlu.ngram_model import NgramModel, Parameters
+
+    examples = evaluation.read_training_data(settings.root / "data" / "nlu")
+    lexicon = read_lexicon(settings.root / "data" / "lexicon" / "concepts.yml")
+    say(f"Cross-validation, 5 folds, {len(examples)} examples …")
+    result = evaluation.cross_validate(examples, Parameters(), lexicon, shuffle_labels=arguments.shuffle_labels)
+    say(f"accuracy {result.accuracy:.3f}   macro-F1 {result.macro_f1:.3f}")
+    for label, name, count in result.confusions:
+        say(f"  {count:3d}  {label} taken for {name}")
+    questions = evaluation.read_questions(settings.root / "tests" / "unseen")
+    if questions and not arguments.shuffle_labels:
+        model = NgramModel(Parameters(), lexicon).fit(
+            [example.text for example in examples], [example.intent for example in examples]
+        )
+        report = evaluation.through_gate(
+            questions, model.predict_many([question.text for question in questions]), Thresholds()
+        )
+        say(f"Unseen questions: {report.in_scope} in scope, {report.strangers} strangers")
+        for name in ("right", "choice_with_right", "choice_without", "wrong", "declined"):
+            say(f"  {name.replace('_', ' '):18s} {report.share(getattr(report, name)):6.1%}")
+        say(f"  strangers declined {report.strangers_declined / max(report.strangers, 1):6.1%}")
+    return 0
+
+
 def check_content(settings: Settings) -> None:
     """Read every content file; raise ``ContentError`` for the first fault."""
     library = read_library([settings.answers, settings.extra_answers], settings.replies)
@@ -97,7 +126,7 @@ def check_port(host: str, port: int) -> None:
             ) from None
 
 
-COMMANDS: dict[str, Callable[[Settings, argparse.Namespace], int]] = {"run": run, "train": train, "check": check}
+COMMANDS: dict[str, Callable[[Settings, argparse.Namespace], int]] = {"run": run, "train": train, "check": check, "evaluate": evaluate}
 
 
 def quiet_logging() -> None:
@@ -116,6 +145,8 @@ def parser() -> argparse.ArgumentParser:
     commands.add_parser("run", help="train if needed and serve the chat page")
     training = commands.add_parser("train", help="train the model")
     training.add_argument("--force", action="store_true", help="train even when nothing changed")
+    evaluation = commands.add_parser("evaluate", help="measure the understanding: cross-validation and unseen questions")
+    evaluation.add_argument("--shuffle-labels", action="store_true", help="mix the intents up: the result must collapse")
     commands.add_parser("check", help="check answers, replies and parameters")
     return root
 

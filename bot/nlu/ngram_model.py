@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import itertools
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -21,11 +22,14 @@ from sklearn.model_selection import StratifiedKFold
 from sklearn.svm import LinearSVC
 
 from bot.nlu.concepts import ConceptTagger
+from bot.nlu.labels import is_faq
 from bot.nlu.text import normalise, words
 
 Floats = npt.NDArray[np.float64]
-# a feature that every text has, so that a training set without any known concept still has a vocabulary
-NO_CONCEPT = "-"
+# how many words of a text no FAQ question uses, as a feature: strangers have more of them
+UNKNOWN = "unknown-"
+MAX_UNKNOWN = 4
+MIN_LETTERS = 4
 
 
 @dataclass(frozen=True)
@@ -71,6 +75,7 @@ class NgramModel:
         self._examples: sp.csr_matrix = sp.csr_matrix((0, 0))
         self._example_labels: npt.NDArray[np.int64] = np.zeros(0, dtype=np.int64)
         self._vocabulary: frozenset[str] = frozenset()
+        self._topic_words: frozenset[str] = frozenset()
 
     def fit(self, texts: Sequence[str], labels: Sequence[str]) -> NgramModel:
         """Train on ``texts`` with their intents and calibrate the probabilities on held-out folds."""
@@ -113,6 +118,7 @@ class NgramModel:
             "char": _vocabulary_list(self._char),
             "concept": _vocabulary_list(self._concept),
             "lexicon": self.lexicon,
+            "topic_words": sorted(self._topic_words),
         }
         (folder / "model.json").write_text(json.dumps(state, ensure_ascii=False), encoding="utf-8")
         np.savez(
@@ -145,9 +151,11 @@ class NgramModel:
             model._example_labels = arrays["example_labels"]
         model._examples = sp.load_npz(folder / "examples.npz").tocsr()
         model._vocabulary = _single_words(model._word)
+        model._topic_words = frozenset(state["topic_words"])
         return model
 
     def _fit(self, normalised: Sequence[str], y: npt.NDArray[np.int64]) -> None:
+        self._topic_words = _topic_words(normalised, [self.labels[label] for label in y])
         for vectorizer in (self._word, self._char, self._concept):
             vectorizer.fit(normalised)
         features = self._transform(normalised)
@@ -165,7 +173,9 @@ class NgramModel:
 
     def _concepts(self, normalised: str) -> list[str]:
         tags = self._tagger.tags(normalised)
-        return [NO_CONCEPT, *tags, *(f"{first}+{second}" for first, second in itertools.combinations(tags, 2))]
+        strange = sum(len(word) >= MIN_LETTERS and word not in self._topic_words for word in set(words(normalised)))
+        unknown = f"{UNKNOWN}{min(strange, MAX_UNKNOWN)}"
+        return [unknown, *tags, *(f"{first}+{second}" for first, second in itertools.combinations(tags, 2))]
 
     def _scores(self, features: sp.csr_matrix) -> tuple[Floats, Floats]:
         linear = np.asarray(features @ self._weights) + self._bias
@@ -224,6 +234,14 @@ def _restore(vectorizer: TfidfVectorizer, vocabulary: list[str], idf: Floats) ->
     vectorizer.vocabulary_ = {term: number for number, term in enumerate(vocabulary)}
     vectorizer.fixed_vocabulary_ = False
     vectorizer.idf_ = idf
+
+
+def _topic_words(normalised: Sequence[str], labels: Sequence[str]) -> frozenset[str]:
+    """Words of at least two FAQ questions; a word of one only would hide from training what a new word looks like."""
+    counts = Counter(
+        word for text, label in zip(normalised, labels) if is_faq(label) for word in set(words(text))
+    )
+    return frozenset(word for word, count in counts.items() if count > 1)
 
 
 def _single_words(vectorizer: TfidfVectorizer) -> frozenset[str]:
