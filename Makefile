@@ -5,9 +5,12 @@ PYTHON := $(VENV)/bin/python
 UV_VERSION := 0.13.9
 UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
 STAMP := $(VENV)/.installed
+PIPELINE := pipelines/nl_duaal_sm
+PIPELINE_STAMP := $(VENV)/.pipeline
+OFFICIAL := https://github.com/explosion/spacy-models/releases/download/nl_core_news_sm-3.4.0/nl_core_news_sm-3.4.0-py3-none-any.whl
 
 .DEFAULT_GOAL := help
-.PHONY: help install run train check test lint lock clean
+.PHONY: help install run train check test lint lock clean spacy-official spacy-embedded
 
 help: ## Show what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -29,7 +32,7 @@ lint: install ## Check style and types
 	@$(PYTHON) -m ruff format --check .
 	@$(PYTHON) -m mypy
 
-install: $(STAMP) ## Install the locked packages into .venv
+install: $(STAMP) $(PIPELINE_STAMP) ## Install the locked packages into .venv
 
 .uv/bin/uv:
 	@echo "Installing uv $(UV_VERSION) into .uv …"
@@ -41,6 +44,21 @@ $(STAMP): requirements.lock .python-version | $(if $(findstring .uv/,$(UV)),.uv/
 	@$(UV) venv --quiet --allow-existing $(VENV)
 	@$(UV) pip install --python $(PYTHON) --require-hashes --compile-bytecode --requirements requirements.lock
 	@touch $@
+
+# The Dutch spaCy pipeline stands in the repository: installed from there, and again whenever it changes.
+$(PIPELINE_STAMP): $(STAMP) $(shell find $(PIPELINE) -type f -not -path '*/build/*' -not -path '*.egg-info/*')
+	@rm -rf $(PIPELINE)/build $(PIPELINE)/*.egg-info
+	@$(UV) pip install --quiet --python $(PYTHON) --no-deps --no-build-isolation --compile-bytecode --reinstall ./$(PIPELINE)
+	@rm -rf $(PIPELINE)/build $(PIPELINE)/*.egg-info
+	@touch $@
+
+spacy-official: install ## Install spaCy's own Dutch pipeline nl_core_news_sm from its release, and use it
+	@echo "Fetching $(OFFICIAL) …"
+	@UV_HTTP_TIMEOUT=60 $(UV) pip install --quiet --python $(PYTHON) --no-deps "nl_core_news_sm @ $(OFFICIAL)" || { echo "Error: nl_core_news_sm could not be installed; the reason is above. It stands only on github.com: where that cannot be reached, download the file elsewhere and run '$(UV) pip install --python $(PYTHON) --no-deps FILE' and '$(PYTHON) -m bot pipeline nl_core_news_sm'. The assistant works without it: config.yml still names the present pipeline." >&2; exit 1; }
+	@$(PYTHON) -m bot pipeline nl_core_news_sm
+
+spacy-embedded: install ## Use the Dutch pipeline that comes with the product again
+	@$(PYTHON) -m bot pipeline nl_duaal_sm
 
 lock: | $(if $(findstring .uv/,$(UV)),.uv/bin/uv) ## Work out requirements.lock again from pyproject.toml
 	@$(UV) pip compile --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --group dev --output-file requirements.lock pyproject.toml --quiet

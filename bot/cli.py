@@ -7,21 +7,26 @@ import logging
 import os
 import socket
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
 
-import structlog  # noqa: E402
+import structlog
 
-from bot import lean_imports  # noqa: E402
-from bot import settings as settings_module  # noqa: E402
-from bot.answers.store import read_library  # noqa: E402
-from bot.content.yaml_file import ContentError  # noqa: E402
-from bot.settings import SettingError, Settings  # noqa: E402
-from bot.training import TrainingError  # noqa: E402
+from bot import lean_imports
+from bot import settings as settings_module
+from bot.answers.store import read_library
+from bot.bench import BenchError
+from bot.content.yaml_file import ContentError
+from bot.nlu import dutch
+from bot.nlu.dutch import PipelineError
+from bot.settings import SettingError, Settings
+from bot.training import TrainingError
 
 
 class UsageError(Exception):
@@ -92,6 +97,27 @@ def evaluate(settings: Settings, arguments: argparse.Namespace) -> int:
     return 0
 
 
+def bench(settings: Settings, arguments: argparse.Namespace) -> int:
+    """Measure this assistant beside Rasa's default configuration."""
+    from bot.bench import comparison, report
+
+    effort = comparison.QUICK if arguments.short else comparison.THOROUGH
+    with tempfile.TemporaryDirectory() as folder:
+        result = comparison.run(settings.root, Path(folder), effort, say)
+    text = report.table(result, effort)
+    say(text)
+    if arguments.write:
+        report.write(settings.root / "docs" / "benchmarks.md", "bench", text)
+    return 0
+
+
+def pipeline(settings: Settings, arguments: argparse.Namespace) -> int:
+    """Use another spaCy pipeline: write its name into ``config.yml``."""
+    identity = dutch.switch(settings.root, arguments.name)
+    say(f"config.yml now names the spaCy pipeline {identity}; the next 'make run' or 'make train' trains with it.")
+    return 0
+
+
 def check_content(settings: Settings) -> None:
     """Read every content file; raise ``ContentError`` for the first fault."""
     library = read_library([settings.answers, settings.extra_answers], settings.replies)
@@ -126,7 +152,14 @@ def check_port(host: str, port: int) -> None:
             ) from None
 
 
-COMMANDS: dict[str, Callable[[Settings, argparse.Namespace], int]] = {"run": run, "train": train, "check": check, "evaluate": evaluate}
+COMMANDS: dict[str, Callable[[Settings, argparse.Namespace], int]] = {
+    "run": run,
+    "train": train,
+    "check": check,
+    "evaluate": evaluate,
+    "pipeline": pipeline,
+    "bench": bench,
+}
 
 
 def quiet_logging() -> None:
@@ -145,9 +178,20 @@ def parser() -> argparse.ArgumentParser:
     commands.add_parser("run", help="train if needed and serve the chat page")
     training = commands.add_parser("train", help="train the model")
     training.add_argument("--force", action="store_true", help="train even when nothing changed")
-    evaluation = commands.add_parser("evaluate", help="measure the understanding: cross-validation and unseen questions")
-    evaluation.add_argument("--shuffle-labels", action="store_true", help="mix the intents up: the result must collapse")
+    evaluation = commands.add_parser(
+        "evaluate", help="measure the understanding: cross-validation and unseen questions"
+    )
+    evaluation.add_argument(
+        "--shuffle-labels", action="store_true", help="mix the intents up: the result must collapse"
+    )
     commands.add_parser("check", help="check answers, replies and parameters")
+    benchmark = commands.add_parser("bench", help="measure speed and cost beside Rasa's default configuration")
+    benchmark.add_argument(
+        "--short", action="store_true", help="little data and few messages, to try the benchmark out"
+    )
+    benchmark.add_argument("--write", action="store_true", help="put the table into docs/benchmarks.md")
+    switching = commands.add_parser("pipeline", help="use another installed spaCy pipeline")
+    switching.add_argument("name", help="name of its Python package, such as nl_duaal_sm or nl_core_news_sm")
     return root
 
 
@@ -158,7 +202,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         lean_imports.install_if_possible(settings_module.load().root / "config.yml")
         return COMMANDS[parsed.command](settings_module.load(), parsed)
-    except (UsageError, ContentError, TrainingError, SettingError) as error:
+    except (UsageError, ContentError, TrainingError, SettingError, PipelineError, BenchError) as error:
         print(f"Error: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:

@@ -18,6 +18,9 @@ from typing import Any
 
 HEAVY = ("tensorflow", "tensorflow_addons", "tensorflow_hub", "tensorflow_text", "tensorflow_estimator", "keras", "jax")
 
+# spaCy's thinc uses TensorFlow when it finds this part of it, and does well without
+ASKED_BY_OTHERS = ("tensorflow.experimental",)
+
 # Rasa's own components that compute with TensorFlow; a configuration that names one gets the real package.
 NEED_TENSORFLOW = (
     "DIETClassifier",
@@ -69,6 +72,8 @@ class _Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
     ) -> importlib.machinery.ModuleSpec | None:
+        if fullname in ASKED_BY_OTHERS:
+            raise ModuleNotFoundError(f"No module named '{fullname}' (left out by bot/lean_imports.py)", name=fullname)
         if fullname.split(".")[0] in HEAVY:
             return importlib.machinery.ModuleSpec(fullname, self, is_package=True)
         return None

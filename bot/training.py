@@ -7,6 +7,7 @@ import logging
 import warnings
 from pathlib import Path
 
+from bot.nlu.dutch import installed, pipeline_name
 from bot.settings import Settings
 
 _TRAINED_ON = ("config.yml", "domain.yml", "requirements.lock")
@@ -32,11 +33,12 @@ def training_files(root: Path) -> list[Path]:
 
 
 def fingerprint(root: Path) -> str:
-    """Return a short hash of everything that a model depends on."""
+    """Return a short hash of everything that a model depends on, the Dutch pipeline included."""
     digest = hashlib.sha256()
     for path in training_files(root):
         digest.update(str(path.relative_to(root)).encode())
         digest.update(path.read_bytes())
+    digest.update(str(installed(pipeline_name(root))).encode())
     return digest.hexdigest()[:12]
 
 
