@@ -1,0 +1,178 @@
+"""Chooses the gate's thresholds on a validation set and draws what they trade: ``python -m bot thresholds``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from ruamel.yaml import YAML
+
+from bot.nlu.evaluation import Example, GateReport, through_gate
+from bot.nlu.gate import Thresholds
+from bot.nlu.ngram_model import Prediction
+
+COMPONENT = "bot.nlu.answer_gate.AnswerGate"
+# an answer after one choice costs the reader a click: a little less than an answer at once
+CHOICE_WORTH = 0.8
+GRID: dict[str, tuple[float, ...]] = {
+    "answer": tuple(round(value, 2) for value in np.arange(0.2, 1.0, 0.01)),
+    "choice": (0.02, 0.05, 0.08, 0.1, 0.15, 0.2, 0.25, 0.3),
+    "stranger_choice": (0.02, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5),
+    "similarity": (0.0, 0.05, 0.08, 0.1, 0.12, 0.15, 0.2),
+    "known": (0.0, 0.1, 0.2, 0.25, 0.34, 0.4, 0.5),
+}
+BINS = 10
+
+
+@dataclass(frozen=True)
+class Aims:
+    """At most ``wrong`` of the questions answered wrong, at least ``strangers`` of the strangers declined (shares)."""
+
+    wrong: float = 0.02
+    strangers: float = 0.95
+
+
+@dataclass(frozen=True)
+class Bin:
+    """Predictions of about the same confidence: their number, mean confidence and the share that is right."""
+
+    count: int
+    confidence: float
+    right: float
+
+
+def choose(examples: Sequence[Example], predictions: Sequence[Prediction], aims: Aims) -> Thresholds:
+    """Return the thresholds that help most people while keeping ``aims``; nearest to them when nothing keeps them.
+
+    One threshold at a time is moved to its best value until none moves; the grid is small and the measure smooth.
+    """
+    best = Thresholds()
+    value = _value(through_gate(examples, predictions, best), aims)
+    moved = True
+    while moved:
+        moved = False
+        for name, candidates in GRID.items():
+            for candidate in candidates:
+                tried = replace(best, **{name: candidate})  # type: ignore[arg-type]
+                found = _value(through_gate(examples, predictions, tried), aims)
+                if found > value:
+                    best, value, moved = tried, found, True
+    return best
+
+
+def _value(report: GateReport, aims: Aims) -> tuple[float, float]:
+    too_wrong = max(0.0, report.share(report.wrong) - aims.wrong)
+    declined = report.strangers_declined / report.strangers if report.strangers else 1.0
+    too_open = max(0.0, aims.strangers - declined)
+    helped = report.share(report.right) + CHOICE_WORTH * report.share(report.choice_with_right)
+    # a wrong answer does more harm than a topic offered to someone who asked about something else
+    return -round(too_wrong + too_open / 3, 6), helped
+
+
+def trade_off(
+    examples: Sequence[Example], predictions: Sequence[Prediction], thresholds: Thresholds
+) -> list[tuple[float, GateReport]]:
+    """Return what people get for a range of the threshold ``answer``, the others as they are."""
+    values = sorted({*(round(number / 20, 2) for number in range(4, 20)), 0.98, thresholds.answer})
+    return [(value, through_gate(examples, predictions, replace(thresholds, answer=value))) for value in values]
+
+
+def reliability(examples: Sequence[Example], predictions: Sequence[Prediction]) -> list[Bin]:
+    """Return how often the first intent is right, in bins of its confidence."""
+    confidence: npt.NDArray[np.float64] = np.array([prediction.ranking[0][1] for prediction in predictions])
+    right = np.array(
+        [found.ranking[0][0] == example.intent for example, found in zip(examples, predictions, strict=True)]
+    )
+    bins = []
+    for low in np.arange(0, 1, 1 / BINS):
+        inside = (confidence > low) & (confidence <= low + 1 / BINS)
+        if inside.any():
+            bins.append(Bin(int(inside.sum()), float(confidence[inside].mean()), float(right[inside].mean())))
+    return bins
+
+
+def calibration_error(bins: Sequence[Bin]) -> float:
+    """Return the expected calibration error: the mean distance between confidence and share right."""
+    total = sum(entry.count for entry in bins)
+    return sum(entry.count * abs(entry.confidence - entry.right) for entry in bins) / total
+
+
+def read(config: Path) -> Thresholds:
+    """Return the thresholds that ``config.yml`` gives the gate."""
+    pipeline = YAML(typ="safe").load(config.read_text(encoding="utf-8"))["pipeline"]
+    entry: dict[str, Any] = next(component for component in pipeline if component["name"] == COMPONENT)
+    return Thresholds(**{name: value for name, value in entry.items() if name != "name"})
+
+
+def write(config: Path, thresholds: Thresholds) -> None:
+    """Put the thresholds into ``config.yml``, in the entry of the gate; the rest of the file stays as it is."""
+    lines = "".join(f"    {name}: {value}\n" for name, value in asdict(thresholds).items())
+    entry = re.compile(rf"(  - name: {re.escape(COMPONENT)}\n)(?:    .*\n)*")
+    config.write_text(entry.sub(rf"\g<1>{lines}", config.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+def table(rows: Sequence[tuple[float, GateReport]], chosen: float) -> str:
+    """Return the trade-off as a Markdown table."""
+    lines = [
+        "| answer at | right at once | right after a choice | choice without it | wrong | declined | "
+        "strangers declined | strangers answered |",
+        "| ---: " * 8 + "|",
+    ]
+    for value, report in rows:
+        shares = [
+            report.share(count)
+            for count in (report.right, report.choice_with_right, report.choice_without, report.wrong, report.declined)
+        ]
+        strangers = max(report.strangers, 1)
+        shares += [report.strangers_declined / strangers, report.strangers_answered / strangers]
+        mark = "**" if value == chosen else ""
+        lines.append(f"| {mark}{value:.2f}{mark} | " + " | ".join(f"{share:.1%}" for share in shares) + " |")
+    return "\n".join(lines)
+
+
+def draw(
+    bins: Sequence[Bin], rows: Sequence[tuple[float, GateReport]], chosen: Thresholds, aims: Aims, folder: Path
+) -> list[Path]:
+    """Draw ``reliability.png`` and ``answered-wrong.png`` in ``folder``; return their paths."""
+    import matplotlib
+
+    matplotlib.use("Agg")
+    from matplotlib import pyplot
+
+    folder.mkdir(parents=True, exist_ok=True)
+    pyplot.rcParams.update({"font.size": 10, "axes.spines.top": False, "axes.spines.right": False})
+
+    figure, axes = pyplot.subplots(figsize=(5, 4.2))
+    axes.plot([0, 1], [0, 1], color="#999999", linestyle="--", linewidth=1, label="perfect")
+    axes.plot([b.confidence for b in bins], [b.right for b in bins], marker="o", color="#0b5c8a", label="measured")
+    for entry in bins:
+        axes.annotate(
+            str(entry.count), (entry.confidence, entry.right), textcoords="offset points", xytext=(6, -10), fontsize=8
+        )
+    axes.set(xlabel="confidence of the first intent", ylabel="share right", xlim=(0, 1), ylim=(0, 1))
+    axes.set_title(f"Reliability (calibration error {calibration_error(bins):.3f})", fontsize=11)
+    axes.legend(frameon=False)
+    first = folder / "reliability.png"
+    figure.savefig(first, dpi=130, bbox_inches="tight", metadata={"Software": None})
+    pyplot.close(figure)
+
+    figure, axes = pyplot.subplots(figsize=(5, 4.2))
+    answered = [report.share(report.right + report.wrong) for _, report in rows]
+    wrong = [report.share(report.wrong) for _, report in rows]
+    axes.plot(answered, wrong, marker=".", color="#0b5c8a")
+    for (value, _), across, up in zip(rows, answered, wrong, strict=True):
+        if value == chosen.answer:
+            axes.plot([across], [up], marker="o", markersize=9, color="#b3261e", label=f"chosen: {value:.2f}")
+    axes.axhline(aims.wrong, color="#b3261e", linestyle="--", linewidth=1, label=f"aim: {aims.wrong:.0%} wrong")
+    axes.set(xlabel="share of questions answered at once", ylabel="share answered wrong", ylim=(0, None))
+    axes.set_title("Answered versus wrong", fontsize=11)
+    axes.legend(frameon=False)
+    second = folder / "answered-wrong.png"
+    figure.savefig(second, dpi=130, bbox_inches="tight", metadata={"Software": None})
+    pyplot.close(figure)
+    return [first, second]
