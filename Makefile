@@ -10,7 +10,7 @@ PIPELINE_STAMP := $(VENV)/.pipeline
 OFFICIAL := https://github.com/explosion/spacy-models/releases/download/nl_core_news_sm-3.4.0/nl_core_news_sm-3.4.0-py3-none-any.whl
 
 .DEFAULT_GOAL := help
-.PHONY: help install run train check test lint lock clean spacy-official spacy-embedded
+.PHONY: help install run train check test lint lock clean spacy-official spacy-embedded bench compare thresholds
 
 help: ## Show what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16

@@ -19,6 +19,7 @@ from bot.answers.render import Renderer
 from bot.answers.store import Library, read_library
 from bot.answers.values import computed_values
 from bot.nlu.evaluation import Example, read_training_data
+from bot.nlu.labels import is_faq
 
 SHORT_INTENTS = 6
 SHORT_EXAMPLES = 12
@@ -49,7 +50,8 @@ def examples_by_intent(root: Path, size: Size) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for example in read_training_data(root / "data" / "nlu"):
         found.setdefault(example.intent, []).append(example.text)
-    names = sorted(found)[: size.intents]
+    # questions first, so that a short run has something to answer
+    names = sorted(found, key=lambda name: (not is_faq(name), name))[: size.intents]
     return {name: found[name][: size.examples] for name in names}
 
 
@@ -112,10 +114,11 @@ def _multiply(target: Path, times: int) -> None:
     copies: dict[str, list[str]] = {}
     for number in range(1, times):
         for name in faqs:
-            copies[f"{name}_{number}"] = [_invent(text, number) for text in known[name]]
+            copied = f"{name}_{'abcdefghijklmnopqrstuvwxyz'[number]}"
+            copies[copied] = [_invent(text, number) for text in known[name]]
             answer = (target / "data" / "answers" / f"{name}.yml").read_text(encoding="utf-8")
-            copy = re.sub(r"(?m)^id: .*$", f"id: {name}_{number}", answer, count=1)
-            (target / "data" / "answers" / f"{name}_{number}.yml").write_text(copy, encoding="utf-8")
+            copy = re.sub(r"(?m)^id: .*$", f"id: {copied}", answer, count=1)
+            (target / "data" / "answers" / f"{copied}.yml").write_text(copy, encoding="utf-8")
     _write_yaml(target / "data" / "nlu" / "copies.yml", {"version": "3.1", "nlu": _nlu(copies)})
     domain = yaml.load((target / "domain.yml").read_text(encoding="utf-8"))
     domain["intents"] += list(copies)

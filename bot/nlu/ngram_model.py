@@ -70,9 +70,11 @@ class NgramModel:
         self._word = _vectorizer("word", parameters.word_range)
         self._char = _vectorizer("char_wb", parameters.char_range)
         self._concept = TfidfVectorizer(analyzer=self._concepts)
+        self._parts: list[_Terms] = []
         self._weights: Floats = np.zeros((0, 0))
         self._bias: Floats = np.zeros(0)
-        self._examples: sp.csr_matrix = sp.csr_matrix((0, 0))
+        # examples by term (terms are rows), the order in which one message is compared with all of them
+        self._by_term: sp.csr_matrix = sp.csr_matrix((0, 0))
         self._example_labels: npt.NDArray[np.int64] = np.zeros(0, dtype=np.int64)
         self._vocabulary: frozenset[str] = frozenset()
         self._topic_words: frozenset[str] = frozenset()
@@ -126,11 +128,11 @@ class NgramModel:
             word_idf=self._word.idf_,
             char_idf=self._char.idf_,
             concept_idf=self._concept.idf_,
-            weights=self._weights.astype(np.float32),
+            weights=self._weights,
             bias=self._bias,
             example_labels=self._example_labels,
         )
-        sp.save_npz(folder / "examples.npz", self._examples.astype(np.float32))
+        sp.save_npz(folder / "examples.npz", self._by_term.T.tocsr())
 
     @classmethod
     def load(cls, folder: Path) -> NgramModel:
@@ -146,30 +148,58 @@ class NgramModel:
             _restore(model._word, state["word"], arrays["word_idf"])
             _restore(model._char, state["char"], arrays["char_idf"])
             _restore(model._concept, state["concept"], arrays["concept_idf"])
-            model._weights = np.asfortranarray(arrays["weights"])
+            # row by row in memory: a sparse product with columns would copy the whole array for every message
+            model._weights = np.ascontiguousarray(arrays["weights"])
             model._bias = arrays["bias"]
             model._example_labels = arrays["example_labels"]
-        model._examples = sp.load_npz(folder / "examples.npz").tocsr()
+        model._read_terms()
+        model._by_term = sp.load_npz(folder / "examples.npz").T.tocsr()
         model._vocabulary = _single_words(model._word)
         model._topic_words = frozenset(state["topic_words"])
         return model
+
+    def _read_terms(self) -> None:
+        weights = (1.0, 1.0, self.parameters.concept_weight)
+        self._parts = [
+            _Terms(vectorizer, weight) for vectorizer, weight in zip((self._word, self._char, self._concept), weights)
+        ]
 
     def _fit(self, normalised: Sequence[str], y: npt.NDArray[np.int64]) -> None:
         self._topic_words = _topic_words(normalised, [self.labels[label] for label in y])
         for vectorizer in (self._word, self._char, self._concept):
             vectorizer.fit(normalised)
+        self._read_terms()
         features = self._transform(normalised)
         classifier = LinearSVC(C=self.parameters.regularisation, random_state=self.parameters.seed)
         classifier.fit(features, y)
-        self._weights = np.ascontiguousarray(classifier.coef_.T)
+        self._weights = np.ascontiguousarray(classifier.coef_.T.astype(np.float32))
         self._bias = classifier.intercept_
-        self._examples = features
+        self._by_term = features.T.tocsr()
         self._example_labels = y
         self._vocabulary = _single_words(self._word)
 
     def _transform(self, normalised: Sequence[str]) -> sp.csr_matrix:
-        concepts = self._concept.transform(normalised) * self.parameters.concept_weight
-        return sp.hstack([self._word.transform(normalised), self._char.transform(normalised), concepts]).tocsr()
+        """Weigh the terms of texts as scikit-learn's ``TfidfVectorizer`` does, without its cost for a single text."""
+        rows = [self._row(text) for text in normalised]
+        counts = [len(indices) for indices, _ in rows]
+        return sp.csr_matrix(
+            (
+                np.concatenate([values for _, values in rows]).astype(np.float32),
+                np.concatenate([indices for indices, _ in rows]),
+                np.concatenate([[0], np.cumsum(counts)]),
+            ),
+            shape=(len(rows), sum(len(part.terms) for part in self._parts)),
+        )
+
+    def _row(self, text: str) -> tuple[npt.NDArray[np.int32], Floats]:
+        indices, values = [], []
+        start = 0
+        for part in self._parts:
+            places, weights = part.weigh(text)
+            indices.append(places + start)
+            values.append(weights)
+            start += len(part.terms)
+        return np.concatenate(indices), np.concatenate(values)
 
     def _concepts(self, normalised: str) -> list[str]:
         tags = self._tagger.tags(normalised)
@@ -180,7 +210,7 @@ class NgramModel:
     def _scores(self, features: sp.csr_matrix) -> tuple[Floats, Floats]:
         linear = np.asarray(features @ self._weights) + self._bias
         # words and characters each have length 1 and concepts their weight, hence the largest possible product
-        similarity = (features @ self._examples.T).toarray() / (2 + self.parameters.concept_weight**2)
+        similarity = (features @ self._by_term).toarray() / (2 + self.parameters.concept_weight**2)
         nearest = similarity.max(axis=1) if similarity.size else np.zeros(features.shape[0])
         weight = self.parameters.neighbour_weight
         if weight:
@@ -216,6 +246,25 @@ class NgramModel:
         return sum(token in self._vocabulary for token in tokens) / len(tokens) if tokens else 0.0
 
 
+class _Terms:
+    """The terms of one vectorizer with their weights, ready to weigh a single text."""
+
+    def __init__(self, vectorizer: TfidfVectorizer, weight: float) -> None:
+        self.terms: dict[str, int] = vectorizer.vocabulary_
+        self._idf: Floats = vectorizer.idf_
+        self._analyze = vectorizer.build_analyzer()
+        self._weight = weight
+
+    def weigh(self, text: str) -> tuple[npt.NDArray[np.int32], Floats]:
+        """Return the places of the known terms in ``text`` in ascending order, and their weights."""
+        places = Counter(self.terms[term] for term in self._analyze(text) if term in self.terms)
+        indices = np.array(sorted(places), dtype=np.int32)
+        counts = np.array([places[place] for place in indices.tolist()], dtype=np.float64)
+        values = (1 + np.log(counts)) * self._idf[indices]
+        length = np.sqrt((values**2).sum())
+        return indices, values * (self._weight / length) if length else values
+
+
 def _vectorizer(analyzer: str, ngrams: tuple[int, int]) -> TfidfVectorizer:
     return TfidfVectorizer(
         analyzer=analyzer,
@@ -238,9 +287,7 @@ def _restore(vectorizer: TfidfVectorizer, vocabulary: list[str], idf: Floats) ->
 
 def _topic_words(normalised: Sequence[str], labels: Sequence[str]) -> frozenset[str]:
     """Words of at least two FAQ questions; a word of one only would hide from training what a new word looks like."""
-    counts = Counter(
-        word for text, label in zip(normalised, labels) if is_faq(label) for word in set(words(text))
-    )
+    counts = Counter(word for text, label in zip(normalised, labels) if is_faq(label) for word in set(words(text)))
     return frozenset(word for word, count in counts.items() if count > 1)
 
 
