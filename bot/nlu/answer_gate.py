@@ -37,7 +37,7 @@ class AnswerGate(GraphComponent):
         names = Thresholds.__dataclass_fields__
         values = {key: config[key] for key in names if key in config}
         for key, value in values.items():
-            if not isinstance(value, (int, float)) or (key != "max_choices" and not 0 <= value <= 1):
+            if not isinstance(value, (int, float)) or not 0 <= value <= 1:
                 raise InvalidConfigException(f"config.yml: {key} of AnswerGate must be a number between 0 and 1.")
         return cls(Thresholds(**values))
 
@@ -51,7 +51,7 @@ class AnswerGate(GraphComponent):
 
     def _apply(self, message: Message, signals: dict[str, float]) -> None:
         ranking = [(entry["name"], entry["confidence"]) for entry in message.get(INTENT_RANKING_KEY)]
-        decision = decide(ranking, signals["similarity"], signals["known"], self._thresholds)
+        decision = decide(ranking, signals["stranger"], self._thresholds)
         if decision.outcome is not Outcome.ANSWER:
             message.set(INTENT, {"name": decision.intent, "confidence": 1.0}, add_to_output=True)
         if decision.candidates:
