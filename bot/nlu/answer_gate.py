@@ -13,7 +13,7 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.nlu.gate import Outcome, Thresholds, decide
-from bot.nlu.intent_classifier import SIGNALS
+from bot.nlu.intent_classifier import ALSO, SIGNALS
 
 CANDIDATES = "candidates"
 
@@ -54,5 +54,6 @@ class AnswerGate(GraphComponent):
         decision = decide(ranking, signals["stranger"], self._thresholds)
         if decision.outcome is not Outcome.ANSWER:
             message.set(INTENT, {"name": decision.intent, "confidence": 1.0}, add_to_output=True)
+            message.set(ALSO, [], add_to_output=True)
         if decision.candidates:
             message.set(CANDIDATES, list(decision.candidates), add_to_output=True)

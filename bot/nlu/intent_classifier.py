@@ -19,9 +19,12 @@ from bot.content.yaml_file import ContentError
 from bot.nlu.labels import EMPTY_MESSAGE, LONG_MESSAGE
 from bot.nlu.lexicon import CONCEPTS, FORMS, Lexicon, read_lexicon
 from bot.nlu.ngram_model import LOSSES, NgramModel, Parameters
+from bot.nlu.question_splitter import find_double
 from bot.nlu.text import has_words
 
 SIGNALS = "signals"
+# further topics of a message that asks more than one thing
+ALSO = "also"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -41,6 +44,7 @@ class NgramIntentClassifier(GraphComponent, IntentClassifier):
             "folds": defaults.folds,
             "seed": defaults.seed,
             "ranking_length": 10,
+            "split_sure": 0.8,
             "max_characters": 1000,
             "concepts": CONCEPTS,
             "forms": FORMS,
@@ -104,13 +108,17 @@ class NgramIntentClassifier(GraphComponent, IntentClassifier):
         elif len(text) > int(self._config["max_characters"]):
             _set(message, [(LONG_MESSAGE, 1.0)])
         else:
-            prediction = self._model.predict(text, int(self._config["ranking_length"]))
-            _set(message, list(prediction.ranking))
-            message.set(
-                SIGNALS,
-                {"stranger": round(prediction.stranger, 4), "known": round(prediction.known, 4)},
-                add_to_output=True,
-            )
+            self._read(message, text, self._model)
+
+    def _read(self, message: Message, text: str, model: NgramModel) -> None:
+        ranking_length = int(self._config["ranking_length"])
+        double = find_double(text, model.predict_many, float(self._config["split_sure"]))
+        prediction = double.reading if double else model.predict(text, ranking_length)
+        _set(message, list(prediction.ranking))
+        signals = {"stranger": round(prediction.stranger, 4), "known": round(prediction.known, 4)}
+        message.set(SIGNALS, signals, add_to_output=True)
+        if double:
+            message.set(ALSO, [double.second], add_to_output=True)
 
 
 def _set(message: Message, ranking: list[tuple[str, float]]) -> None:
@@ -128,7 +136,7 @@ def _lexicon(config: dict[str, Any]) -> Lexicon:
 
 def _parameters(config: dict[str, Any]) -> Parameters:
     # Rasa adds keys of its own (such as "finetuning_epoch_fraction"), so only faulty values of ours are caught.
-    for key in ("regularisation", "concept_weight"):
+    for key in ("regularisation", "concept_weight", "split_sure"):
         if not isinstance(config[key], (int, float)) or config[key] < 0:
             raise InvalidConfigException(f"config.yml: {key} of NgramIntentClassifier must be a number of 0 or more.")
     if config["loss"] not in LOSSES:
