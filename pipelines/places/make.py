@@ -19,9 +19,9 @@ PROVINCES = {"VLG": "flanders", "WAL": "wallonia", "BRU": "brussels"}
 SMALLEST = {"flanders": 500, "wallonia": 2000, "brussels": 0}  # inhabitants, for what is not a municipality
 DUTCH_BORDER = {"10": 2000, "06": 2000, "05": 2000}  # Zeeland, Noord-Brabant, Limburg; elsewhere only towns
 DUTCH_TOWN = 20000
-# Walloon Limbourg is called as a Flemish province; the others are everyday words of few inhabitants
+# Walloon Limbourg is called as a Flemish province, some names are English; the others are everyday words of small places
 LEFT_OUT = frozenset(
-    "Limburg Limbourg Brussels Werken Meer Naast Melden Lot Mal Bevel Leest Mark Jeuk Reet Grazen Drongen Appels Heffen "
+    "Limburg Limbourg Brussels Antwerp Ostend Werken Meer Naast Melden Lot Mal Bevel Leest Mark Jeuk Reet Grazen Drongen Appels Heffen "
     "Burcht Schaffen Wortel Lo Eine Eke Mere Best Echt Heel Heer Hoeven Huizen Rijen Velden Wierden Made Son Well Mill "
     "Born Ven Veen Hank Kampen Putten Leunen Duiven Gracht Raam Leende Hoek Heide Heeze Hees Beek Spy Lauw".split()
 )

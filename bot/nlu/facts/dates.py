@@ -53,13 +53,13 @@ class DateReader:
         content = load_fast(path, _File)
         self._lexicon = lexicon
         self._spelled, self._breaks, self._rules = content.spelled, content.breaks, content.rules
-        self.grammar = build(vocab, [(path, rule.patterns) for rule in content.rules], lexicon.classes)
+        self._grammar = build(vocab, [(path, rule.patterns) for rule in content.rules], lexicon.classes)
 
     def read(self, items: list[Item]) -> list[Item]:
         """Return the items with each day as one item; its value is a ``Moment``."""
         items = [written_date(item) for item in items]
-        row = reading(items, self._lexicon.breaks)
-        found = [(match, moment) for match in self.grammar.find(row) if (moment := self._moment(match, row))]
+        row = reading(items)
+        found = [(match, moment) for match in self._grammar.find(row) if (moment := self._moment(match, row))]
         found.sort(key=lambda pair: (-pair[0].weight, pair[0].start - pair[0].end, pair[0].rule))
         gone: set[int] = set()
         for match, moment in found:

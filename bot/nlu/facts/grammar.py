@@ -142,7 +142,6 @@ class Grammar:
             name = " ".join(map(str, (*anchor, *meaning)))
             self._matchers.setdefault(anchor, Matcher(vocab)).add(name, patterns)
             self._meaning[vocab.strings[name]] = (meaning[0], meaning[1], meaning[2], meaning[3])
-        self.literals = frozenset(anchor[1] for anchor in usage if anchor[0] == "ORTH")
 
     def anchors_in(self, reading: Reading) -> set[Anchor]:
         """Return the anchors of patterns that the message holds; none means that nothing can match."""

@@ -63,11 +63,11 @@ class Reading:
         )
 
 
-def reading(items: list[Item], breaks: frozenset[str]) -> Reading:
-    """Return ``items`` divided in clauses: at punctuation, and before the conjunctions in ``breaks``."""
+def reading(items: list[Item]) -> Reading:
+    """Return ``items`` divided in clauses, each break opening one."""
     clauses, number = [], 0
     for item in items:
-        if item.kind is Kind.BREAK or item.text in breaks:
+        if item.kind is Kind.BREAK:
             number += 1
         clauses.append(number)
     return Reading(tuple(items), tuple(clauses))
