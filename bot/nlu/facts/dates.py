@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from pathlib import Path
-from typing import Optional
 
 from pydantic import BaseModel, Extra, validator
 from spacy.vocab import Vocab
 
 from bot.nlu.facts.date_kinds import KINDS, Parts
-from bot.nlu.facts.grammar import Found, Grammar, build
+from bot.nlu.facts.grammar import Found, build
 from bot.nlu.facts.lexicon import Lexicon, load_fast
 from bot.nlu.facts.moments import Moment, OfYear, Spoken
 from bot.nlu.facts.reading import Item, Kind, Reading, is_alone, reading
@@ -24,13 +23,14 @@ class _Rule(BaseModel):
     kind: str
     patterns: list[str]
     alone: bool = False
-    years: Optional[int] = None
-    school_years: Optional[int] = None
+    years: int | None = None
+    school_years: int | None = None
 
     class Config:
         extra = Extra.forbid
 
     @validator("kind")
+    @classmethod
     def _known(cls, kind: str) -> str:
         if kind not in KINDS:
             raise ValueError(f"'{kind}' is not one of {', '.join(sorted(KINDS))}")

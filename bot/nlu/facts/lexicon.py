@@ -43,7 +43,9 @@ class Lexicon:
             for form in forms:
                 target = self.phrases if " " in form else self.class_of
                 if target.setdefault(form, name) != name:
-                    raise ContentError(path, 1, f"'{form}' stands in {target[form]} and in {name}; keep it in one of them")
+                    raise ContentError(
+                        path, 1, f"'{form}' stands in {target[form]} and in {name}; keep it in one of them"
+                    )
         self.fillers = frozenset(words.fillers)
         self.corrections = frozenset(words.corrections)
         self.breaks = frozenset(words.breaks)

@@ -11,7 +11,8 @@ from bot.nlu.facts.lexicon import Lexicon
 from bot.nlu.facts.reading import MEASURED, PLAIN, Item, Kind
 
 UNITS = frozenset(
-    "HOUR MINUTE DAY WEEK MONTH YEAR TIMES MONEY DISTANCE COUNTED TRAINING_DAY SCHOOL_DAY SCHOOL_HOUR".split()
+    {"HOUR", "MINUTE", "DAY", "WEEK", "MONTH", "YEAR", "TIMES", "MONEY", "DISTANCE", "COUNTED"}
+    | {"TRAINING_DAY", "SCHOOL_DAY", "SCHOOL_HOUR"}
 )
 _DIGITS = re.compile(r"-?\d{1,9}(?:[.,]\d{1,2})?$")
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+$")
@@ -19,7 +20,9 @@ _RANGE = re.compile(r"(\d{1,3})[-/](\d{1,3})$")
 _TIME = re.compile(r"(\d{1,2}):([0-5]\d)$")
 _ORDINAL = re.compile(r"(\d{1,2})(?:ste|de|e)$")
 _MINUTES = re.compile(r"[0-5]\d$")
-_STEM = re.compile(r"een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|twintig|dertig|veertig|hon|dui|nul")
+_STEM = re.compile(
+    r"een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|twintig|dertig|veertig|hon|dui|nul"
+)
 _AND_A_HALF = ("eneenhalve", "eneenhalf", "enhalve", "enhalf")
 _HALF = frozenset({"half", "halve"})
 _ARTICLE = frozenset({"een", "'n", "n", "nen", "ne"})
@@ -65,7 +68,7 @@ class NumberReader:
         self._lexicon = lexicon
 
     def read(self, items: list[Item]) -> list[Item]:
-        """Return the items with each number, ordinal and time of day as one item; numbers tell whether a unit follows."""
+        """Return the items with each number, ordinal and time as one item; a number tells whether a unit follows."""
         read: list[Item] = []
         place = 0
         while place < len(items):

@@ -85,7 +85,7 @@ class PlaceReader:
             self._read_misspelled(items)
 
     def _is_place(self, items: list[Item], start: int, end: int, text: str) -> bool:
-        """Tell whether an everyday word is meant as a name: a capital, a preposition before it, or nothing beside it."""
+        """Tell whether an everyday word is meant as a name: by a capital, a preposition, or nothing beside it."""
         before = items[start - 1] if start else None
         if before is not None and before.text in self._prepositions:
             return True

@@ -15,7 +15,7 @@ from bot.nlu.facts.places import PlaceReader
 from bot.nlu.facts.reading import Item, Kind, Reading, reading
 from bot.nlu.facts.weekdays import join_weekdays
 
-_BREAKS = frozenset(".,;:!?()[]…\"|•") | {"...", ".."}
+_BREAKS = frozenset('.,;:!?()[]…"|•') | {"...", ".."}
 
 
 class Reader:

@@ -42,5 +42,13 @@ def test_every_fact_stands_in_the_message(case: dict[str, Any]) -> None:
 
 
 def test_there_are_tables_of_every_kind() -> None:
-    assert {path.stem for path in HERE.glob("*.yml")} >= {"hours", "days", "dates", "age", "place", "travel", "contract"}
+    assert {path.stem for path in HERE.glob("*.yml")} >= {
+        "hours",
+        "days",
+        "dates",
+        "age",
+        "place",
+        "travel",
+        "contract",
+    }
     assert len(cases()) >= 250
