@@ -13,7 +13,10 @@ from rasa.shared.utils.common import class_from_module_path
 from rasa.shared.utils.io import read_yaml_file
 from sanic import Sanic
 
+from bot.action_server import HOST, ActionServer
+from bot.channels.agenda import agenda_routes
 from bot.channels.page import page_routes
+from bot.dialogue.fallback import ActionEndpoint
 from bot.dialogue.processor import ConversationAgent
 from bot.settings import Settings
 
@@ -33,7 +36,7 @@ def load_agent(settings: Settings, model: Path) -> ConversationAgent:
         generator=endpoints.nlg,
         tracker_store=TrackerStore.create(endpoints.tracker_store),
         lock_store=LockStore.create(endpoints.lock_store),
-        action_endpoint=endpoints.action,
+        action_endpoint=ActionEndpoint(f"http://{HOST}:{settings.action_port}/webhook", enable_selective_domain=True),
     )
     agent.load_model(str(model))
     return agent
@@ -53,15 +56,25 @@ def build_app(settings: Settings, model: Path, ready: Callable[[], None]) -> San
     app.config.FALLBACK_ERROR_FORMAT = "json"
     register(load_channels(settings), app, route="/webhooks/")
     app.blueprint(page_routes(settings))
+    app.blueprint(agenda_routes(settings))
+    actions = ActionServer(settings)
 
     async def load(app: Sanic, _: asyncio.AbstractEventLoop) -> None:
+        starting = asyncio.create_task(actions.start())
+        # the child starts while the model loads
+        await asyncio.sleep(0)
         app.ctx.agent = load_agent(settings, model)
+        await starting
+
+    async def stop(_: Sanic, __: asyncio.AbstractEventLoop) -> None:
+        await actions.stop()
 
     async def announce(_: Sanic, __: asyncio.AbstractEventLoop) -> None:
         ready()
 
     app.register_listener(load, "before_server_start")
     app.register_listener(announce, "after_server_start")
+    app.register_listener(stop, "after_server_stop")
     return app
 
 

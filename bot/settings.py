@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 ROOT = Path(os.environ.get("DUAALWIJZER_HOME", Path(__file__).resolve().parent.parent))
@@ -43,6 +44,10 @@ class Settings:
     models: Path = field(default_factory=lambda: _path("DUAALWIJZER_MODELS", ROOT / "models"))
     answers: Path = field(default_factory=lambda: ROOT / "data" / "answers")
     replies: Path = field(default_factory=lambda: ROOT / "data" / "replies")
+    parameters: Path = field(default_factory=lambda: ROOT / "data" / "parameters")
+    results: Path = field(default_factory=lambda: ROOT / "data" / "results")
+    facts: Path = field(default_factory=lambda: ROOT / "data" / "facts")
+    lexicon: Path = field(default_factory=lambda: ROOT / "data" / "lexicon")
     extra_answers: Path = field(
         default_factory=lambda: _path(
             "DUAALWIJZER_EXTRA_ANSWERS", _path("DUAALWIJZER_VAR", ROOT / "var") / "answers"
@@ -50,9 +55,25 @@ class Settings:
     )
 
     @property
+    def address(self) -> str:
+        """Address under which people reach the assistant, for links in texts: ``DUAALWIJZER_ADDRESS``."""
+        return os.environ.get("DUAALWIJZER_ADDRESS", "").rstrip("/") or f"http://localhost:{self.port}"
+
+    @property
     def database_url(self) -> str:
         """SQLAlchemy address of the conversations: ``DUAALWIJZER_DATABASE_URL``, else SQLite in ``var/``."""
         return os.environ.get("DUAALWIJZER_DATABASE_URL") or f"sqlite:///{self.var / 'duaalwijzer.sqlite'}"
+
+
+def today() -> date:
+    """Return the day whose rules and texts hold: ``DUAALWIJZER_TODAY`` (to see the answers of another day), else today."""
+    value = os.environ.get("DUAALWIJZER_TODAY", "")
+    if not value:
+        return date.today()
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise SettingError(f"DUAALWIJZER_TODAY is '{value}'; give a date such as 2026-11-24") from None
 
 
 def load() -> Settings:
