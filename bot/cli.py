@@ -152,7 +152,7 @@ def check_content(settings: Settings) -> None:
     )
 
 
-def trained_model(settings: Settings, force: bool = False) -> os.PathLike[str]:
+def trained_model(settings: Settings, force: bool = False) -> Path:
     """Return the path of a model for the present data, training one when there is none."""
     from bot import training
 

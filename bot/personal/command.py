@@ -63,8 +63,8 @@ def rules(settings: Settings, arguments: argparse.Namespace, today: date) -> str
             f"{arguments.rule} needs --{outcome.missing.replace('_', '-')} (or the value '{UNKNOWN}' for each case)"
         )
     if outcome.impossible is not None:
-        fact, error = outcome.impossible
-        raise RuleError(f"{arguments.rule}: --{fact.replace('_', '-')} cannot be true ({error.code})")
+        fact, reason = outcome.impossible
+        raise RuleError(f"{arguments.rule}: --{fact.replace('_', '-')} cannot be true ({reason.code})")
     results = [{"label": worked.label, **as_data(worked.result)} for worked in outcome.results]
     if arguments.json:
         return json.dumps({"rule": arguments.rule, "facts": facts, "results": results}, ensure_ascii=False, indent=2)

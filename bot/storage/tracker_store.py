@@ -56,7 +56,7 @@ class ConversationStore(SQLTrackerStore):
         super().__init__(domain=domain, host=url, db="", event_broker=event_broker, **kwargs)
         if self.engine.dialect.name == "sqlite":
             self.engine.dispose()
-            self.engine = _sqlite_engine(url)
+            self.engine: Engine = _sqlite_engine(url)
             self.sessionmaker = sessionmaker(bind=self.engine)
         _INDEX.create(self.engine, checkfirst=True)
         self._live: OrderedDict[str, DialogueStateTracker] = OrderedDict()
