@@ -11,6 +11,7 @@ import pytest
 from bot import settings as settings_module
 from bot.cli import trained_model
 from tests.conftest import ROOT
+from tests.test_content import NO_EXAMPLES
 
 
 def test_rasa_finds_nothing_wrong_with_the_data() -> None:
@@ -33,8 +34,12 @@ def test_rasa_finds_nothing_wrong_with_the_data() -> None:
         assert validator.verify_actions_in_stories_rules()
         assert validator.verify_story_structure(ignore_warnings=False)
     said = [str(warning.message) for warning in caught if issubclass(warning.category, UserWarning)]
-    # Rasa prints this one for every domain with a custom entity mapping; it is not about our data
-    assert [text for text in said if "auto-fill" not in text and "Found intent" not in text] == []
+    # intents that are decided, never learned, have no examples; Rasa mentions that, and slots that fill themselves
+    expected = {
+        f"The intent '{intent}' is listed in the domain file, but is not found in the NLU training data."
+        for intent in NO_EXAMPLES
+    }
+    assert [text for text in said if "auto-fill" not in text and text not in expected] == []
 
 
 def test_stories_lead_where_they_should(tmp_path: Path) -> None:
