@@ -81,7 +81,7 @@ def work_out(topic: str, facts: Facts, topics: Topics, parameters: Parameters, t
 def _birth_variants(topic: str, facts: Facts, today: date) -> tuple[bool, list[Facts]]:
     if topic not in _BIRTH_TOPICS or facts.get("born") not in (None, UNKNOWN):
         return False, [facts]
-    if facts.get("born_year") is not None:
+    if facts.get("born_year") not in (None, UNKNOWN):
         year = int(facts["born_year"])
         ends = [date(year, 1, 1), date(year, 12, 31)]
     elif facts.get("age") not in (None, UNKNOWN):
