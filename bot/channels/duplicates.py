@@ -27,6 +27,10 @@ class Replies:
         self._kept: OrderedDict[str, OrderedDict[str, asyncio.Task[Reply]]] = OrderedDict()
         self._closed: OrderedDict[str, None] = OrderedDict()
 
+    def has(self, conversation: str) -> bool:
+        """Tell whether a message of this conversation was seen, of late and since the server started."""
+        return conversation in self._kept
+
     def known(self, conversation: str, message: str) -> bool:
         """Tell whether this message has a reply or is being answered."""
         return message in self._kept.get(conversation, ())

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-import secrets
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -16,12 +15,14 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot import settings as settings_module
+from bot.channels.caching import entity_tag, has_already
 from bot.channels.cors import Origins
 from bot.channels.duplicates import Replies
 from bot.channels.intake import allowed_payload, clean, typed_text
 from bot.channels.output import WholeMessages
 from bot.channels.rate_limit import RateLimit, address_key
 from bot.channels.refusal import RefusedError
+from bot.channels.reply import as_sent, stored_reply
 from bot.channels.requests import EraseBody, FeedbackBody, MessageBody, SessionBody, read_body
 from bot.channels.tokens import Ticket, TokenError, Tokens, read_secret
 from bot.channels.widget_config import widget_config
@@ -115,8 +116,8 @@ class WebsiteChannel(InputChannel):  # type: ignore[misc]  # Rasa is not typed
         identifier, school = self._school(request, request.args.get("school", ""))
         config = widget_config(identifier, school, library, self._settings.keep_days)
         version = hashlib.sha256(json.dumps(config, sort_keys=True).encode()).hexdigest()[:12]
-        headers = {"ETag": f'"{version}"', "Cache-Control": "no-cache"}
-        if request.headers.get("if-none-match") == headers["ETag"]:
+        headers = {"ETag": entity_tag(version), "Cache-Control": "no-cache"}
+        if has_already(request, version):
             return response.empty(304, headers)
         return response.json({**config, "version": version}, headers=headers)
 
@@ -138,31 +139,34 @@ class WebsiteChannel(InputChannel):  # type: ignore[misc]  # Rasa is not typed
             text, said = payload, {"title": clean(body.title)[:100]}
         if not self._replies.known(ticket.conversation, body.id):
             self._by_conversation.count(ticket.conversation)
-        messages = await self._replies.once(ticket.conversation, body.id, lambda: self._answer(ticket, text, said))
+        seen = self._replies.has(ticket.conversation)
+
+        async def answer() -> list[dict[str, Any]]:
+            replies = [] if seen else await self._earlier_answer(request, ticket, body.id)
+            replies = replies or await self._answer(ticket, body.id, text, said)
+            return [as_sent(reply, ticket.conversation, body.id, number) for number, reply in enumerate(replies)]
+
+        messages = await self._replies.once(ticket.conversation, body.id, answer)
         return response.json({"id": body.id, "messages": messages})
 
-    async def _answer(self, ticket: Ticket, text: str, said: dict[str, str]) -> list[dict[str, Any]]:
+    async def _earlier_answer(self, request: Request, ticket: Ticket, identifier: str) -> list[dict[str, Any]]:
+        tracker = await request.app.ctx.agent.tracker_store.retrieve(ticket.conversation)
+        return stored_reply(tracker.events, identifier) if tracker is not None else []
+
+    async def _answer(self, ticket: Ticket, identifier: str, text: str, said: dict[str, str]) -> list[dict[str, Any]]:
         # looked at here again, with no pause before the message takes its place in the conversation's queue
         self._refuse_if_closed(ticket)
         collector = WholeMessages()
-        await self._on_new_message(
-            UserMessage(
-                text,
-                collector,
-                ticket.conversation,
-                input_channel=self.name(),
-                metadata={"school": ticket.school, **said},
-            )
+        message = UserMessage(
+            text,
+            collector,
+            ticket.conversation,
+            input_channel=self.name(),
+            message_id=identifier,
+            metadata={"school": ticket.school, **said},
         )
-        return [
-            {
-                "text": message.get("text", ""),
-                "buttons": message.get("buttons", []),
-                "custom": message.get("custom", {}),
-                "reply_id": secrets.token_hex(16),
-            }
-            for message in collector.messages
-        ]
+        await self._on_new_message(message)
+        return list(collector.messages)
 
     async def _rate(self, request: Request) -> HTTPResponse:
         body = read_body(request, FeedbackBody)
