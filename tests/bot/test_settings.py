@@ -25,7 +25,7 @@ def test_origins_are_written_with_spaces_or_commas(
 @pytest.mark.parametrize("value", ["www.school.be", "https://school.be/contact", "ftp://school.be", "https://", "null"])
 def test_an_origin_that_no_browser_sends_is_refused(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
     monkeypatch.setenv("DUAALWIJZER_ORIGINS", value)
-    with pytest.raises(SettingError, match="https://www.school.be"):
+    with pytest.raises(SettingError, match="DUAALWIJZER_ORIGINS holds"):
         load()
 
 

@@ -100,7 +100,6 @@ def test_the_longest_message_and_remark_are_accepted() -> None:
 
 @given(st.binary(max_size=200))
 def test_no_body_crashes_the_reader(body: bytes) -> None:
-    try:
+    with pytest.raises(RefusedError) as refused:
         read_body(made(body), MessageBody)
-    except RefusedError as refused:
-        assert refused.status == 400
+    assert refused.value.status == 400

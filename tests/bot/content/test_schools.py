@@ -71,7 +71,7 @@ def test_an_installation_changes_the_default_key_by_key(tmp_path: Path) -> None:
         ("schools:\n  eik:\n    name: De Eik\n    title: " + "x" * 41 + "\n", 4, "title"),
         ("schools:\n  eik:\n    name: De Eik\n    starters: [faq_a, faq_b]\n", 4, "starters"),
         (
-            "schools:\n  eik:\n    name: De Eik\n    starters:\n      - faq_a\n      - faq_b\n      - faq_c\n      - faq_x\n",
+            "schools:\n  eik:\n    name: De Eik\n    starters:\n    - faq_a\n    - faq_b\n    - faq_c\n    - faq_x\n",
             8,
             "no answer called 'faq_x'",
         ),
