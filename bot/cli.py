@@ -25,6 +25,7 @@ from bot import settings as settings_module
 from bot.answers.store import read_library
 from bot.bench import BenchError
 from bot.content.parameters import load_parameters
+from bot.content.schools import read_schools
 from bot.content.yaml_file import ContentError
 from bot.dialogue.routing import Markers
 from bot.nlu import dutch
@@ -54,6 +55,10 @@ def run(settings: Settings, _: argparse.Namespace) -> int:
     model = trained_model(settings)
     say("Starting the assistant …")
     from bot import server
+    from bot.channels import widget_script
+
+    if not widget_script.SCRIPT.is_file():
+        say(f"Note: {widget_script.NOT_BUILT}.")
 
     def ready() -> None:
         shown = "localhost" if settings.host in {"127.0.0.1", "0.0.0.0"} else settings.host
@@ -141,14 +146,15 @@ def pipeline(settings: Settings, arguments: argparse.Namespace) -> int:
 def check_content(settings: Settings) -> None:
     """Read every content file; raise ``ContentError`` for the first fault."""
     library = read_library([settings.answers, settings.extra_answers], settings.replies)
+    schools = read_schools([settings.schools, settings.extra_schools], library.answers)
     topics = read_topics(settings.results, settings.facts)
     load_parameters(settings.parameters)
     read_lexicon(settings.lexicon / "concepts.yml")
     Markers.read(settings.lexicon / "follow_up.yml")
     settings_module.today()
     say(
-        f"Content: {len(library.answers)} answers, {len(topics.topics)} personal topics and {len(library.replies)} "
-        "replies are in order."
+        f"Content: {len(library.answers)} answers, {len(topics.topics)} personal topics, {len(library.replies)} "
+        f"replies and {len(schools)} schools are in order."
     )
 
 
