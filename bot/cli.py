@@ -35,6 +35,8 @@ from bot.personal import command as rules_command
 from bot.personal.command import RuleError
 from bot.personal.store import read_topics
 from bot.settings import SettingError, Settings
+from bot.storage import database
+from bot.storage.database import DatabaseError
 from bot.training import TrainingError
 
 
@@ -52,6 +54,7 @@ def run(settings: Settings, _: argparse.Namespace) -> int:
     check_port(settings.host, settings.port, "DUAALWIJZER_PORT")
     check_port(action_server.HOST, settings.action_port, "DUAALWIJZER_ACTION_PORT")
     check_content(settings)
+    database.check(settings.database_url)
     model = trained_model(settings)
     say("Starting the assistant …")
     from bot import server
@@ -241,7 +244,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         lean_imports.install_if_possible(settings_module.load().root / "config.yml")
         return COMMANDS[parsed.command](settings_module.load(), parsed)
-    except (UsageError, ContentError, TrainingError, SettingError, PipelineError, BenchError, RuleError) as error:
+    except (UsageError, ContentError, TrainingError, SettingError, PipelineError, BenchError, RuleError, DatabaseError) as error:
         print(f"Error: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
