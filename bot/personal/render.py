@@ -26,7 +26,7 @@ def shown(value: Any, name: str = "") -> str:
     if isinstance(value, bool):
         return "ja" if value else "nee"
     if isinstance(value, (int, float)):
-        return str(format_decimal(value, format="#,##0.00" if name in _MONEY else "#,##0.##", locale=_LOCALE))
+        return str(format_decimal(value, format="0.00" if name in _MONEY else "0.##", locale=_LOCALE))
     if isinstance(value, (list, tuple)):
         return " en ".join(shown(part) for part in value)
     if _ISO_DATE.match(str(value)):
@@ -104,7 +104,7 @@ class PersonalRenderer:
         decision = words.decisions[result["decision"]]
         reasons = self._notes(words, result["reasons"], rough)
         doubts = self._notes(words, result["uncertain"], rough)
-        if rough:
+        if rough and len(reasons) < len(self._notes(words, result["reasons"], False)):
             doubts.append(self._read(self._topics.shared["born_from_age"]))
         parts = [
             self._read(decision.text, result["values"]),
@@ -165,7 +165,7 @@ class PersonalRenderer:
         if words is None:
             return None
         title = next((choice.title for choice in words.choices if choice.value == value), None)
-        return self._read(words.known, {"value": self._read(title).lower() if title else value})
+        return self._read(words.known, {"value": self._read(title) if title else value})
 
     def _read(self, text: str, values: Mapping[str, Any] | None = None) -> str:
         text = for_audience(text, self._audience)
