@@ -25,6 +25,7 @@ from bot import settings as settings_module
 from bot.answers.store import read_library
 from bot.bench import BenchError
 from bot.content.parameters import load_parameters
+from bot.content.schools import read_schools
 from bot.content.yaml_file import ContentError
 from bot.dialogue.routing import Markers
 from bot.nlu import dutch
@@ -34,6 +35,8 @@ from bot.personal import command as rules_command
 from bot.personal.command import RuleError
 from bot.personal.store import read_topics
 from bot.settings import SettingError, Settings
+from bot.storage import database
+from bot.storage.database import DatabaseError
 from bot.training import TrainingError
 
 
@@ -51,9 +54,14 @@ def run(settings: Settings, _: argparse.Namespace) -> int:
     check_port(settings.host, settings.port, "DUAALWIJZER_PORT")
     check_port(action_server.HOST, settings.action_port, "DUAALWIJZER_ACTION_PORT")
     check_content(settings)
+    database.check(settings.database_url)
     model = trained_model(settings)
     say("Starting the assistant …")
     from bot import server
+    from bot.channels import widget_script
+
+    if not widget_script.SCRIPT.is_file():
+        say(f"Note: {widget_script.NOT_BUILT}.")
 
     def ready() -> None:
         shown = "localhost" if settings.host in {"127.0.0.1", "0.0.0.0"} else settings.host
@@ -141,14 +149,15 @@ def pipeline(settings: Settings, arguments: argparse.Namespace) -> int:
 def check_content(settings: Settings) -> None:
     """Read every content file; raise ``ContentError`` for the first fault."""
     library = read_library([settings.answers, settings.extra_answers], settings.replies)
+    schools = read_schools([settings.schools, settings.extra_schools], library.answers)
     topics = read_topics(settings.results, settings.facts)
     load_parameters(settings.parameters)
     read_lexicon(settings.lexicon / "concepts.yml")
     Markers.read(settings.lexicon / "follow_up.yml")
     settings_module.today()
     say(
-        f"Content: {len(library.answers)} answers, {len(topics.topics)} personal topics and {len(library.replies)} "
-        "replies are in order."
+        f"Content: {len(library.answers)} answers, {len(topics.topics)} personal topics, {len(library.replies)} "
+        f"replies and {len(schools)} schools are in order."
     )
 
 
@@ -235,7 +244,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         lean_imports.install_if_possible(settings_module.load().root / "config.yml")
         return COMMANDS[parsed.command](settings_module.load(), parsed)
-    except (UsageError, ContentError, TrainingError, SettingError, PipelineError, BenchError, RuleError) as error:
+    except (UsageError, ContentError, TrainingError, SettingError, PipelineError, BenchError, RuleError, DatabaseError) as error:
         print(f"Error: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:

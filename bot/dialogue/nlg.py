@@ -51,6 +51,11 @@ class AnswerGenerator(NaturalLanguageGenerator):
         self._address = paths.address
         self._today = today
 
+    @property
+    def store(self) -> AnswerStore:
+        """The answers and replies in use."""
+        return self._store
+
     async def generate(
         self, utter_action: str, tracker: DialogueStateTracker, output_channel: str, **kwargs: Any
     ) -> dict[str, Any] | None:
@@ -101,7 +106,9 @@ class AnswerGenerator(NaturalLanguageGenerator):
         if topic is None or len(identifiers) > 1:
             return message
         offer = PersonalRenderer(renderer, topics, history.audience(tracker), self._address).offer(topic)
-        return replace(message, buttons=(offer, *message.buttons)[:MAX_BUTTONS], data={**message.data, "offers": topic.id})
+        return replace(
+            message, buttons=(offer, *message.buttons)[:MAX_BUTTONS], data={**message.data, "offers": topic.id}
+        )
 
     def utter_unavailable(self, renderer: Renderer, tracker: DialogueStateTracker) -> Message:
         """Give the general answer and say that the personal one cannot be worked out now."""
@@ -110,7 +117,8 @@ class AnswerGenerator(NaturalLanguageGenerator):
         if topic is None or topic.intents[0] in history.answers_now(tracker):
             return sorry
         answer = renderer.answer(topic.intents[0])
-        return replace(answer, text=f"{answer.text}\n\n{sorry.text}", data={**answer.data, "reply": "unavailable"})
+        data = {key: value for key, value in answer.data.items() if key != "source_line"}  # it closes the text no more
+        return replace(answer, text=f"{answer.text}\n\n{sorry.text}", data={**data, "reply": "unavailable"})
 
     def utter_reply(self, renderer: Renderer, tracker: DialogueStateTracker) -> Message:
         """Give the conversation reply that bears the intent's name."""

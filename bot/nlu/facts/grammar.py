@@ -1,0 +1,182 @@
+"""Patterns of a small language, compiled for spaCy's Matcher and found by the rarest word in each.
+
+A pattern is a row of parts with spaces between: ``# HOUR per WEEK``.
+
+=============  ==========================================================================================
+``per``        that word
+``HOUR``       a word of that class (``words.yml``)
+``per|HOUR``   one of these
+``#`` ``#!``   a number; a number without a unit behind it
+``#e``         an ordinal ("vijfde", "5de")
+``@date`` ``@place`` ``@time`` ``@weekdays``  a date, a place, a time such as "7u30", weekdays in a row
+``~3``         up to three words, no numbers, dates, places or punctuation
+``per?``       may be left out
+``[ … ]``      only what stands between the brackets counts as the match
+=============  ==========================================================================================
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from spacy.matcher import Matcher
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from bot.content.yaml_file import ContentError
+from bot.nlu.facts.reading import MEASURED, PLAIN, Kind, Reading
+
+Token = dict[str, str]
+Anchor = tuple[str, str]
+_VALUES: dict[str, list[Token]] = {
+    "#": [{"TAG": Kind.NUMBER.value}],
+    "#!": [{"TAG": Kind.NUMBER.value, "LEMMA": PLAIN}],
+    "#e": [{"TAG": Kind.ORDINAL.value}],
+    "@date": [{"TAG": Kind.DATE.value}],
+    "@place": [{"TAG": Kind.PLACE.value}],
+    "@time": [{"TAG": Kind.TIME.value}],
+    "@weekdays": [{"TAG": Kind.WEEKDAYS.value}],
+}
+_GAP: Token = {"TAG": Kind.WORD.value, "OP": "?"}
+_ABSENT: Token = {}
+
+
+class PatternError(ValueError):
+    """A pattern cannot be read; the message says which part and why."""
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """One compiled form of a pattern: spaCy's tokens, how many of them count, and the context outside the brackets."""
+
+    tokens: tuple[Token, ...]
+    weight: int
+    before: int = 0
+    after: int = 0
+
+    def anchors(self) -> list[Anchor]:
+        """Return what a message must hold for this form to match."""
+        found = []
+        for token in self.tokens:
+            if "OP" not in token:
+                key = next(name for name in ("ORTH", "LEMMA", "TAG") if name in token)
+                found.append((key, token[key]))
+        return found
+
+
+@dataclass(frozen=True)
+class Found:
+    """A match: the index of its rule, the items from ``start`` up to ``end``, and its weight."""
+
+    rule: int
+    start: int
+    end: int
+    weight: int
+
+
+def compile_pattern(text: str, classes: frozenset[str]) -> list[Pattern]:
+    """Return the forms of a pattern, one for each choice of its alternatives; raise ``PatternError``."""
+    choices: list[list[Token]] = []
+    opened = closed = None
+    for part in text.split():
+        if part == "[":
+            opened = len(choices)
+        elif part == "]":
+            closed = len(choices)
+        elif part.startswith("~"):
+            if not part[1:].isdigit():
+                raise PatternError(f"'{part}' in '{text}': write ~ and a number, such as ~3")
+            choices.extend([[_GAP]] * int(part[1:]))
+        else:
+            choices.append(_alternatives(part, text, classes))
+    before, after = opened or 0, len(choices) - (len(choices) if closed is None else closed)
+    outside = choices[:before] + choices[len(choices) - after :]
+    if any(_GAP in options or _ABSENT in options for options in outside):
+        raise PatternError(f"'{text}': no ~ and no ? outside the brackets, because it is counted")
+    forms = []
+    for choice in itertools.product(*choices):
+        tokens = tuple(token for token in choice if token)
+        weight = sum("OP" not in token for token in tokens)
+        if weight:
+            forms.append(Pattern(tokens, weight, before, after))
+    if not forms:
+        raise PatternError(f"'{text}': give at least one word or value")
+    return forms
+
+
+def _alternatives(part: str, text: str, classes: frozenset[str]) -> list[Token]:
+    optional = part.endswith("?") and len(part) > 1
+    options: list[Token] = []
+    for name in (part[:-1] if optional else part).split("|"):
+        if name in _VALUES:
+            options.extend(_VALUES[name])
+        elif name.isupper():
+            if name not in classes:
+                raise PatternError(f"'{name}' in '{text}' is not a class of words.yml")
+            options.append({"LEMMA": name})
+        elif name:
+            options.append({"ORTH": name})
+        else:
+            raise PatternError(f"'{part}' in '{text}': an alternative is empty")
+    return [*options, _ABSENT] if optional else options
+
+
+class Grammar:
+    """Finds the patterns of numbered rules in a message; only those whose rarest word is in it are tried."""
+
+    def __init__(self, vocab: Vocab, compiled: Sequence[tuple[int, Pattern]]) -> None:
+        self._vocab = vocab
+        usage = Counter(anchor for _, form in compiled for anchor in form.anchors())
+        self._matchers: dict[Anchor, Matcher] = {}
+        grouped: dict[tuple[Anchor, int, int, int, int], list[list[Token]]] = {}
+        for number, form in compiled:
+            anchor = min(form.anchors(), key=lambda anchor: (anchor[0] == "TAG", usage[anchor]))
+            key = (anchor, number, form.weight, form.before, form.after)
+            grouped.setdefault(key, []).append(list(form.tokens))
+        self._meaning: dict[int, tuple[int, int, int, int]] = {}
+        for (anchor, *meaning), patterns in grouped.items():
+            name = " ".join(map(str, (*anchor, *meaning)))
+            self._matchers.setdefault(anchor, Matcher(vocab)).add(name, patterns)
+            self._meaning[vocab.strings[name]] = (meaning[0], meaning[1], meaning[2], meaning[3])
+        self.literals = frozenset(anchor[1] for anchor in usage if anchor[0] == "ORTH")
+
+    def anchors_in(self, reading: Reading) -> set[Anchor]:
+        """Return the anchors of patterns that the message holds; none means that nothing can match."""
+        present: set[Anchor] = set()
+        for item in reading.items:
+            present |= {("ORTH", item.text), ("LEMMA", item.word_class), ("TAG", item.kind.value)}
+        return present & self._matchers.keys()
+
+    def find(self, reading: Reading, anchors: set[Anchor] | None = None) -> list[Found]:
+        """Return every match, in no order."""
+        anchors = self.anchors_in(reading) if anchors is None else anchors
+        if not anchors:
+            return []
+        doc: Doc = reading.doc(self._vocab)
+        found = []
+        for anchor in anchors:
+            for key, start, end in self._matchers[anchor](doc):
+                rule, weight, before, after = self._meaning[key]
+                found.append(Found(rule, start + before, end - after, weight))
+        return found
+
+
+def build(vocab: Vocab, rules: Sequence[tuple[Path, Iterable[str]]], classes: frozenset[str]) -> Grammar:
+    """Return the grammar of the patterns of each rule; a faulty one is a ``ContentError`` with its file and line."""
+    compiled = []
+    for number, (path, patterns) in enumerate(rules):
+        for text in patterns:
+            try:
+                compiled += [(number, form) for form in compile_pattern(text, classes)]
+            except PatternError as error:
+                raise ContentError(path, _line(path, text), str(error)) from None
+    return Grammar(vocab, compiled)
+
+
+def _line(path: Path, text: str) -> int:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return next((number for number, line in enumerate(lines, 1) if text in line), 1)
