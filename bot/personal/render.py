@@ -27,7 +27,7 @@ def shown(value: Any, name: str = "") -> str:
     if isinstance(value, bool):
         return "ja" if value else "nee"
     if isinstance(value, (int, float)):
-        return str(format_decimal(value, format="#,##0.00" if name in _MONEY else "#,##0.##", locale=_LOCALE))
+        return str(format_decimal(value, format="0.00" if name in _MONEY else "0.##", locale=_LOCALE))
     if isinstance(value, (list, tuple)):
         return " en ".join(shown(part) for part in value)
     if _ISO_DATE.match(str(value)):
@@ -102,7 +102,7 @@ class PersonalRenderer:
     def _one(self, words: Topic, result: Mapping[str, Any], rough: bool) -> str:
         decision, values = words.decisions[result["decision"]], result["values"]
         doubts = self._notes(words, result["uncertain"])
-        if rough:
+        if rough and self._left_out(words, result):
             doubts.append(self._read(self._topics.shared["born_from_age"]))
         parts = [
             self._decision(decision, values),
@@ -134,6 +134,11 @@ class PersonalRenderer:
             if text and _all_known(text, note["values"]):
                 texts.append(self._read(text, note["values"]))
         return list(dict.fromkeys(texts))
+
+    def _left_out(self, words: Topic, result: Mapping[str, Any]) -> bool:
+        notes = [(self._topics.note(words.id, note["code"]) or "", note["values"]) for note in result["reasons"]]
+        decision = (words.decisions[result["decision"]].text, result["values"])
+        return not all(_all_known(text, values) for text, values in [decision, *notes])
 
     def _calendar(self, words: Topic, result: Mapping[str, Any]) -> str:
         entry = words.calendar
@@ -171,7 +176,7 @@ class PersonalRenderer:
         if words is None:
             return None
         title = next((choice.title for choice in words.choices if choice.value == value), None)
-        return self._read(words.known, {"value": self._read(title).lower() if title else value})
+        return self._read(words.known, {"value": self._read(title) if title else value})
 
     def _read(self, text: str, values: Mapping[str, Any] | None = None) -> str:
         text = for_audience(text, self._audience)
