@@ -60,7 +60,17 @@ ANSWERED_BY: Mapping[str, frozenset[str]] = {
 }
 # a bare number or date answers a question for one of these
 _NUMBERS = frozenset(
-    {"hours", "year", "dual_years", "years_followed", "contract_months", "premiums_had", "mentor_age", "mentor_years", "days_passed"}
+    {
+        "hours",
+        "year",
+        "dual_years",
+        "years_followed",
+        "contract_months",
+        "premiums_had",
+        "mentor_age",
+        "mentor_years",
+        "days_passed",
+    }
 )
 _DATES = frozenset({"started_on", "wish_on", "born", "searching_since", "recognised_on", "applied_on"})
 _WHOLE = frozenset({"year", "years_followed", "dual_years", "premiums_had", "days_passed"})
@@ -77,15 +87,15 @@ def latest_only(told: Iterable[tuple[str, Any]]) -> dict[str, Any]:
     for name, value in told:
         held.pop(name, None)
         if value is not None:
-            for rival in replaced_by(name):
-                # "I don't know the hours" stays until hours, days or a contract are told
-                held.pop(rival, None)
+            if value != UNKNOWN:  # "I don't know the birth date" leaves the age, not the other way round
+                for rival in replaced_by(name):
+                    held.pop(rival, None)
             held[name] = value
     return held
 
 
 def answers(asked: str, entities: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what a message with these entities tells when ``asked`` was the question: bare numbers and dates find a name."""
+    """Return what these entities tell when ``asked`` was the question: bare numbers and dates find a name."""
     told = {name: value for name, value in entities.items() if name in FACTS}
     if asked in told or not asked:
         return told
@@ -108,7 +118,7 @@ def answers(asked: str, entities: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _other_date(asked: str, told: dict[str, Any]) -> dict[str, Any]:
-    """A date that sounded like another role ("sinds 1 september") answers the date that was asked."""
+    """Take a date that sounded like another role ("sinds 1 september") for the one that was asked."""
     for name in ("started_on", "searching_since", "wish_on", "applied_on", "recognised_on"):
         if name != asked and name in told:
             return {asked: told.pop(name)}

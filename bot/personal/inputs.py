@@ -236,8 +236,6 @@ def _age(case: Case) -> Pupil:
 
 
 def _leerplicht(case: Case) -> BirthCase:
-    if case.told("born") is None and case.told("born_year") is None:
-        raise _missing_or_unknown(case.facts, "born")
     return BirthCase(case.born())
 
 
@@ -293,6 +291,9 @@ def check_fact(name: str, value: Any, case: Case) -> None:
             raise ImpossibleInputError("born_in_future" if name == "born" else "day_in_future", day=day)
         if name == "born" and case.today.year - day.year > 110:
             raise ImpossibleInputError("age_impossible", age=case.today.year - day.year)
+    elif name == "born_year" and not case.today.year - 110 <= float(value) <= case.today.year:
+        code = "born_in_future" if float(value) > case.today.year else "age_impossible"
+        raise ImpossibleInputError(code, age=case.today.year - int(value))
     elif name == "year" and not 3 <= int(value) <= 7:
         raise ImpossibleInputError("year_impossible", year=value)
     elif name in {"dual_years", "years_followed"} and not 0 <= float(value) <= 12:
