@@ -9,8 +9,10 @@ Source: decision of the Flemish Government of 17 April 1991 on the organisation 
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import lru_cache
 
 from dateutil.easter import easter
+from holidays import country_holidays
 
 SATURDAY, SUNDAY = 5, 6
 FIRST_MONTH_OF_SCHOOL_YEAR = 9
@@ -70,6 +72,18 @@ def last_school_day_before(first_day: date) -> date:
 def first_school_day_after_autumn_break(school_year: int) -> date:
     """Return the Monday after the autumn break; a school may still give that day off."""
     return first_school_day_after(autumn_break(school_year)[1])
+
+
+def in_school_holiday(day: date) -> bool:
+    """Tell whether ``day`` lies in a school holiday or on a public holiday; a school's own free days are not known."""
+    year = school_year_of(day)
+    breaks = (autumn_break, christmas_break, carnival_break, easter_break, summer_break)
+    return day in _public_holidays(day.year) or any(start <= day <= end for start, end in (find(year) for find in breaks))
+
+
+@lru_cache(maxsize=16)
+def _public_holidays(year: int) -> frozenset[date]:
+    return frozenset(country_holidays("BE", years=year))
 
 
 def _monday_of(day: date) -> date:
