@@ -27,7 +27,7 @@ from bot.bench import BenchError
 from bot.content.parameters import load_parameters
 from bot.content.schools import read_schools
 from bot.content.yaml_file import ContentError
-from bot.dialogue.routing import Markers
+from bot.dialogue.markers import Markers
 from bot.nlu import dutch
 from bot.nlu.concepts import read_lexicon
 from bot.nlu.dutch import PipelineError

@@ -278,6 +278,29 @@ INPUTS: Mapping[str, Callable[[Case], Any]] = {
     "class_council": _class_council,
 }
 
+_HOURS = frozenset({"hours", "days", "weeks", "hours_per_day", "maximum", "simulated"})
+_CONTRACT = _HOURS | {"contract"}
+_BIRTH = frozenset({"age", "born", "born_year"})
+# the facts that each rule looks at
+USES: Mapping[str, frozenset[str]] = {
+    "contract": _HOURS,
+    "pay_step": _CONTRACT | {"year", "dual_years"},
+    "entry": frozenset({"year", "wish_on", "from_aanloopfase"}),
+    "child_benefit": _BIRTH | {"region", "disability", "in_training"},
+    "notice": frozenset({"started_on", "wish_on", "both_agree"}),
+    "without_contract": frozenset({"searching_since", "days_passed"}),
+    "mentor": frozenset({"mentor_age", "mentor_years", "mentor_schooling", "conviction", "construction"}),
+    "recognition": frozenset({"recognition_status", "recognised_on", "applied_on"}),
+    "own_company": frozenset({"parent_is_mentor"}),
+    "travel_costs": _CONTRACT | {"travel"},
+    "insurance": _CONTRACT,
+    "age": _BIRTH | {"year", "years_followed"},
+    "leerplicht": _BIRTH,
+    "learner_premium": _BIRTH | {"region", "contract_months", "premiums_had"},
+    "holidays": _CONTRACT | {"year"},
+    "class_council": frozenset({"advice"}),
+}
+
 
 def check_fact(name: str, value: Any, case: Case) -> None:
     """Raise ``ImpossibleInputError`` when ``value`` cannot be true of the fact ``name``, by the limits of the rules."""
