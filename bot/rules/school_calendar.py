@@ -1,7 +1,7 @@
 """School years and school holidays of Flemish schools.
 
-The autumn break (R4) is the week with 1 November, or from 2 November if the 1st is a Sunday. Each break is given as its first
-(Monday) and last day (Sunday), by the calendar year in which the school year starts.
+The autumn break (R4) is the week with 1 November, or from 2 November if the 1st is a Sunday. Each break is given as its
+first (Monday) and last day (Sunday), by the calendar year in which the school year starts.
 
 Source: decision of the Flemish Government of 17 April 1991 on the organisation of the school year.
 """
@@ -31,7 +31,7 @@ def autumn_break(school_year: int) -> tuple[date, date]:
 
 
 def christmas_break(school_year: int) -> tuple[date, date]:
-    """Return the two weeks from the Monday of the week with 25 December; from the next one if that is in the weekend."""
+    """Return the two weeks from the Monday of the week with 25 December, or the next one if that is in a weekend."""
     christmas = date(school_year, 12, 25)
     start = _monday_of(christmas)
     return _weeks(start + timedelta(days=7) if christmas.weekday() >= SATURDAY else start, 2)

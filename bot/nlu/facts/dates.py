@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from pathlib import Path
-from typing import Optional
 
 from pydantic import BaseModel, Extra, validator
 from spacy.vocab import Vocab
 
 from bot.nlu.facts.date_kinds import KINDS, Parts
-from bot.nlu.facts.grammar import Found, Grammar, build
+from bot.nlu.facts.grammar import Found, build
 from bot.nlu.facts.lexicon import Lexicon, load_fast
 from bot.nlu.facts.moments import Moment, OfYear, Spoken
 from bot.nlu.facts.reading import Item, Kind, Reading, is_alone, reading
@@ -24,13 +23,14 @@ class _Rule(BaseModel):
     kind: str
     patterns: list[str]
     alone: bool = False
-    years: Optional[int] = None
-    school_years: Optional[int] = None
+    years: int | None = None
+    school_years: int | None = None
 
     class Config:
         extra = Extra.forbid
 
     @validator("kind")
+    @classmethod
     def _known(cls, kind: str) -> str:
         if kind not in KINDS:
             raise ValueError(f"'{kind}' is not one of {', '.join(sorted(KINDS))}")
@@ -53,13 +53,13 @@ class DateReader:
         content = load_fast(path, _File)
         self._lexicon = lexicon
         self._spelled, self._breaks, self._rules = content.spelled, content.breaks, content.rules
-        self.grammar = build(vocab, [(path, rule.patterns) for rule in content.rules], lexicon.classes)
+        self._grammar = build(vocab, [(path, rule.patterns) for rule in content.rules], lexicon.classes)
 
     def read(self, items: list[Item]) -> list[Item]:
         """Return the items with each day as one item; its value is a ``Moment``."""
         items = [written_date(item) for item in items]
-        row = reading(items, self._lexicon.breaks)
-        found = [(match, moment) for match in self.grammar.find(row) if (moment := self._moment(match, row))]
+        row = reading(items)
+        found = [(match, moment) for match in self._grammar.find(row) if (moment := self._moment(match, row))]
         found.sort(key=lambda pair: (-pair[0].weight, pair[0].start - pair[0].end, pair[0].rule))
         gone: set[int] = set()
         for match, moment in found:

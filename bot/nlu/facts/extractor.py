@@ -33,9 +33,6 @@ class Extractor:
         located = read_rules(rules_folder, self._lexicon)
         self._rules = [rule for _, rule in located]
         self._grammar = build(nlp.vocab, [(path, rule.patterns) for path, rule in located], self._lexicon.classes)
-        self._lexicon.learn_spelling(
-            [*self._lexicon.class_of, *self._grammar.literals, *self._reader.dates.grammar.literals, *NUMBER_WORDS]
-        )
 
     def extract(self, text: str, today: date) -> list[Fact]:
         """Return the facts of ``text``, in the order in which they are said."""
@@ -66,11 +63,6 @@ class Extractor:
 
     def _corrects(self, row: Reading, end: int, start: int) -> bool:
         return any(end <= item.start < start and item.text in self._lexicon.corrections for item in row.items)
-
-
-NUMBER_WORDS = (
-    "dertien veertien vijftien zestien zeventien achttien negentien twintig dertig veertig vijftig anderhalf anderhalve".split()
-)
 
 
 @lru_cache(maxsize=1)

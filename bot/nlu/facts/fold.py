@@ -33,15 +33,14 @@ class Folded:
 
 def fold(text: str) -> Folded:
     """Return the folded form of a message."""
-    if text.isascii():
-        folded, origin = text.lower().replace("`", "'"), range(len(text))
-    else:
-        folded, origin = _without_accents(text)
+    folded, origin = _without_accents(text)
     folded = _JOINING_HYPHEN.sub(" ", folded)
     places = [found.start() for found in _SPACE_HERE.finditer(folded)]
     if not places:
         return Folded(folded, origin)
-    pieces, moved, last = [], [], 0
+    pieces: list[str] = []
+    moved: list[int] = []
+    last = 0
     for place in places:
         pieces.append(folded[last:place])
         moved.extend(origin[last:place])
@@ -53,6 +52,8 @@ def fold(text: str) -> Folded:
 
 
 def _without_accents(text: str) -> tuple[str, Sequence[int]]:
+    if text.isascii():
+        return text.lower().replace("`", "'"), range(len(text))
     characters: list[str] = []
     origin: list[int] = []
     for place, character in enumerate(text):

@@ -1,4 +1,4 @@
-"""Patterns of a small language, compiled for spaCy's Matcher and found by the rarest word in each.
+"""Patterns of a small language, compiled for spaCy's Matcher.
 
 A pattern is a row of parts with spaces between: ``# HOUR per WEEK``.
 
@@ -24,14 +24,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from spacy.matcher import Matcher
-from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from bot.content.yaml_file import ContentError
-from bot.nlu.facts.reading import MEASURED, PLAIN, Kind, Reading
+from bot.nlu.facts.reading import PLAIN, Kind, Reading
 
 Token = dict[str, str]
-Anchor = tuple[str, str]
+Feature = tuple[str, str]
 _VALUES: dict[str, list[Token]] = {
     "#": [{"TAG": Kind.NUMBER.value}],
     "#!": [{"TAG": Kind.NUMBER.value, "LEMMA": PLAIN}],
@@ -58,14 +57,9 @@ class Pattern:
     before: int = 0
     after: int = 0
 
-    def anchors(self) -> list[Anchor]:
-        """Return what a message must hold for this form to match."""
-        found = []
-        for token in self.tokens:
-            if "OP" not in token:
-                key = next(name for name in ("ORTH", "LEMMA", "TAG") if name in token)
-                found.append((key, token[key]))
-        return found
+    def needs(self) -> frozenset[Feature]:
+        """Return the words, classes and kinds of value that a message must hold for this form to match."""
+        return frozenset(pair for token in self.tokens if "OP" not in token for pair in token.items())
 
 
 @dataclass(frozen=True)
@@ -126,42 +120,44 @@ def _alternatives(part: str, text: str, classes: frozenset[str]) -> list[Token]:
 
 
 class Grammar:
-    """Finds the patterns of numbered rules in a message; only those whose rarest word is in it are tried."""
+    """Finds the patterns of numbered rules in a message.
+
+    Only a pattern of which the message holds every word and kind of value is tried: what a message costs depends on
+    what it says, not on how many rules there are.
+    """
 
     def __init__(self, vocab: Vocab, compiled: Sequence[tuple[int, Pattern]]) -> None:
         self._vocab = vocab
-        usage = Counter(anchor for _, form in compiled for anchor in form.anchors())
-        self._matchers: dict[Anchor, Matcher] = {}
-        grouped: dict[tuple[Anchor, int, int, int, int], list[list[Token]]] = {}
-        for number, form in compiled:
-            anchor = min(form.anchors(), key=lambda anchor: (anchor[0] == "TAG", usage[anchor]))
-            key = (anchor, number, form.weight, form.before, form.after)
-            grouped.setdefault(key, []).append(list(form.tokens))
-        self._meaning: dict[int, tuple[int, int, int, int]] = {}
-        for (anchor, *meaning), patterns in grouped.items():
-            name = " ".join(map(str, (*anchor, *meaning)))
-            self._matchers.setdefault(anchor, Matcher(vocab)).add(name, patterns)
-            self._meaning[vocab.strings[name]] = (meaning[0], meaning[1], meaning[2], meaning[3])
-        self.literals = frozenset(anchor[1] for anchor in usage if anchor[0] == "ORTH")
+        self._meaning: dict[int, tuple[int, Pattern]] = {}
+        self._matchers: dict[Feature, dict[frozenset[Feature], Matcher]] = {}
+        usage = Counter(feature for _, form in compiled for feature in form.needs())
+        for number, (rule, form) in enumerate(compiled):
+            needs = form.needs()
+            rarest = min(needs, key=lambda feature: (feature[0] == "TAG", usage[feature], feature))
+            matcher = self._matchers.setdefault(rarest, {}).setdefault(needs, Matcher(vocab, validate=False))
+            name = f"pattern {number} of rule {rule}"
+            matcher.add(name, [list(form.tokens)])
+            self._meaning[vocab.strings[name]] = rule, form
 
-    def anchors_in(self, reading: Reading) -> set[Anchor]:
-        """Return the anchors of patterns that the message holds; none means that nothing can match."""
-        present: set[Anchor] = set()
+    def find(self, reading: Reading) -> list[Found]:
+        """Return every match, in no order."""
+        present: set[Feature] = set()
         for item in reading.items:
             present |= {("ORTH", item.text), ("LEMMA", item.word_class), ("TAG", item.kind.value)}
-        return present & self._matchers.keys()
-
-    def find(self, reading: Reading, anchors: set[Anchor] | None = None) -> list[Found]:
-        """Return every match, in no order."""
-        anchors = self.anchors_in(reading) if anchors is None else anchors
-        if not anchors:
+        matchers = [
+            matcher
+            for feature in present & self._matchers.keys()
+            for needs, matcher in self._matchers[feature].items()
+            if needs <= present
+        ]
+        if not matchers:
             return []
-        doc: Doc = reading.doc(self._vocab)
+        doc = reading.doc(self._vocab)
         found = []
-        for anchor in anchors:
-            for key, start, end in self._matchers[anchor](doc):
-                rule, weight, before, after = self._meaning[key]
-                found.append(Found(rule, start + before, end - after, weight))
+        for matcher in matchers:
+            for key, start, end in matcher(doc):
+                rule, form = self._meaning[key]
+                found.append(Found(rule, start + form.before, end - form.after, form.weight))
         return found
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TypeVar
 
@@ -15,7 +14,7 @@ from ruamel.yaml.error import YAMLError
 from bot.content import yaml_file
 from bot.content.yaml_file import ContentError
 
-SHORTEST_TYPO = 6
+SHORTEST_TYPO = 5
 Model = TypeVar("Model", bound=BaseModel)
 
 
@@ -26,6 +25,7 @@ class _Words(BaseModel):
     breaks: list[str]
     numbers: dict[str, float]
     ordinals: dict[str, int]
+    forgiven: list[str]
     not_typos: list[str]
 
     class Config:
@@ -43,27 +43,24 @@ class Lexicon:
             for form in forms:
                 target = self.phrases if " " in form else self.class_of
                 if target.setdefault(form, name) != name:
-                    raise ContentError(path, 1, f"'{form}' stands in {target[form]} and in {name}; keep it in one of them")
+                    raise ContentError(
+                        path, 1, f"'{form}' stands in {target[form]} and in {name}; keep it in one of them"
+                    )
         self.fillers = frozenset(words.fillers)
         self.corrections = frozenset(words.corrections)
         self.breaks = frozenset(words.breaks)
         self.numbers = words.numbers
         self.ordinals = words.ordinals
-        self._right = frozenset(words.not_typos) | self.fillers
-        self._by_first_letter: dict[str, list[str]] = {}
-
-    def learn_spelling(self, words: Iterable[str]) -> None:
-        """Add ``words`` to those that a typing error is corrected to; called while loading, never later."""
-        known = {word for word in words if len(word) >= SHORTEST_TYPO and word.isalpha()}
-        self._right |= known
-        for word in sorted(known):
-            self._by_first_letter.setdefault(word[0], []).append(word)
+        self._right = frozenset((*words.forgiven, *words.not_typos, *self.class_of, *self.numbers, *self.ordinals))
+        self._forgiven: dict[str, list[str]] = {}
+        for word in words.forgiven:
+            self._forgiven.setdefault(word[0], []).append(word)
 
     def corrected(self, word: str) -> str:
-        """Return the known word that ``word`` is one letter away from, else ``word`` itself."""
-        if len(word) < SHORTEST_TYPO - 1 or word in self._right or not word.isalpha():
+        """Return the word of ``forgiven`` that ``word`` is one letter away from, else ``word`` itself."""
+        if len(word) < SHORTEST_TYPO or word in self._right or word[0] not in self._forgiven:
             return word
-        found = extractOne(word, self._by_first_letter.get(word[0], ()), scorer=OSA.distance, score_cutoff=1)
+        found = extractOne(word, self._forgiven[word[0]], scorer=OSA.distance, score_cutoff=1)
         return found[0] if found else word
 
 

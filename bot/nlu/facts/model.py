@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Union
 
-FactValue = Union[float, int, str, bool, list[float]]
+FactValue = float | int | str | bool | list[float]
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Days that a message speaks of, worked out only when it is known whether they lie in the past or still have to come."""
+"""Days that a message speaks of, worked out once it is known whether they are past or still to come."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Spoken:
 
 @dataclass(frozen=True)
 class OfSchoolYear:
-    """A day of every school year, such as the first one after the autumn break; ``shift`` 1 means next school year's."""
+    """A day of every school year, such as the first one after a holiday; ``shift`` 1: that of the next school year."""
 
     day: Callable[[int], date]
     shift: int | None = None

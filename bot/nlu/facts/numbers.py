@@ -11,7 +11,8 @@ from bot.nlu.facts.lexicon import Lexicon
 from bot.nlu.facts.reading import MEASURED, PLAIN, Item, Kind
 
 UNITS = frozenset(
-    "HOUR MINUTE DAY WEEK MONTH YEAR TIMES MONEY DISTANCE COUNTED TRAINING_DAY SCHOOL_DAY SCHOOL_HOUR PREMIUM".split()
+    {"HOUR", "MINUTE", "DAY", "WEEK", "MONTH", "YEAR", "TIMES", "MONEY", "DISTANCE", "COUNTED"}
+    | {"TRAINING_DAY", "SCHOOL_DAY", "SCHOOL_HOUR"}
 )
 _DIGITS = re.compile(r"-?\d{1,9}(?:[.,]\d{1,2})?$")
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+$")
@@ -19,8 +20,10 @@ _RANGE = re.compile(r"(\d{1,3})[-/](\d{1,3})$")
 _TIME = re.compile(r"(\d{1,2}):([0-5]\d)$")
 _ORDINAL = re.compile(r"(\d{1,2})(?:ste|de|e)$")
 _MINUTES = re.compile(r"[0-5]\d$")
-_STEM = re.compile(r"een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|twintig|dertig|veertig|hon|dui|nul")
-_WITH_HALF = re.compile(r"(\w{3,}?)(?:en)?(?:een)?hal(?:f|ve)$")
+_STEM = re.compile(
+    r"een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|twintig|dertig|veertig|hon|dui|nul"
+)
+_AND_A_HALF = ("eneenhalve", "eneenhalf", "enhalve", "enhalf")
 _HALF = frozenset({"half", "halve"})
 _ARTICLE = frozenset({"een", "'n", "n", "nen", "ne"})
 _TENS = range(20, 100, 10)
@@ -51,9 +54,11 @@ def in_words(text: str, lexicon: Lexicon) -> float | None:
             return float(text2num(spelling, "nl"))
         except ValueError:
             continue
-    half = _WITH_HALF.match(text)
-    whole = in_words(half.group(1), lexicon) if half else None
-    return None if whole is None else whole + 0.5
+    for ending in _AND_A_HALF:
+        if text.endswith(ending):
+            whole = in_words(text.removesuffix(ending), lexicon)
+            return None if whole is None else whole + 0.5
+    return None
 
 
 class NumberReader:
@@ -63,7 +68,7 @@ class NumberReader:
         self._lexicon = lexicon
 
     def read(self, items: list[Item]) -> list[Item]:
-        """Return the items with each number, ordinal and time of day as one item; numbers tell whether a unit follows."""
+        """Return the items with each number, ordinal and time as one item; a number tells whether a unit follows."""
         read: list[Item] = []
         place = 0
         while place < len(items):
@@ -130,7 +135,7 @@ class NumberReader:
 
     def _cardinal(self, items: list[Item], place: int) -> Read | None:
         item, following = items[place], _next(items, place)
-        if item.text in _ARTICLE and following is not None and following.text in _HALF:
+        if item.text in _ARTICLE and following is not None and self._single(following, _next(items, place + 1)) == 0.5:
             return 2, [_number(item, following, 0.5)]
         value = self._single(item, following)
         if value is None:

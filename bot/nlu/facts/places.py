@@ -18,6 +18,7 @@ from bot.nlu.facts.reading import Item, Kind, is_alone, reading
 
 SHORT = 4  # names of so few letters mostly look like another word
 SHORTEST_TYPO = 6
+POSTCODE = 4  # digits
 NEAR = 4  # words between "wonen" and a misspelled name
 
 
@@ -77,20 +78,21 @@ class PlaceReader:
         found = False
         for start, end, name in self._phrases.find(doc):
             if name not in self._ambiguous or self._is_place(items, start, end, text):
-                _put(items, start, end, self._places[name])
+                postcode = start > 0 and len(items[start - 1].text) == POSTCODE and items[start - 1].text.isdecimal()
+                _put(items, start - postcode, end, self._places[name])
                 found = True
         if not found:
             self._read_misspelled(items)
 
     def _is_place(self, items: list[Item], start: int, end: int, text: str) -> bool:
-        """Tell whether an everyday word is meant as a name: a capital, a preposition before it, or nothing beside it."""
+        """Tell whether an everyday word is meant as a name: by a capital, a preposition, or nothing beside it."""
         before = items[start - 1] if start else None
         if before is not None and before.text in self._prepositions:
             return True
         capital = text[items[start].start].isupper() and not text.isupper()
         if capital and before is not None and before.kind is not Kind.BREAK:
             return True
-        return is_alone(reading(items, frozenset()), start, end, self._lexicon.fillers)
+        return is_alone(reading(items), start, end, self._lexicon.fillers)
 
     def _read_misspelled(self, items: list[Item]) -> None:
         for place, item in enumerate(items[1:], 1):

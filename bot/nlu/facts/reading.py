@@ -30,8 +30,8 @@ class Kind(str, Enum):
 class Item:
     """A word or a value in a message.
 
-    ``text`` is its folded form, ``word_class`` the class of the lexicon (for a number: whether a unit follows), ``value`` what it
-    stands for; ``start`` and ``end`` are characters of the message.
+    ``text`` is its folded form, ``word_class`` the class of the lexicon (for a number: whether a unit follows),
+    ``value`` what it stands for; ``start`` and ``end`` are characters of the message.
     """
 
     text: str
@@ -51,7 +51,7 @@ class Reading:
 
     def clause(self, index: int) -> list[Item]:
         """Return the items of the clause in which the item at ``index`` stands."""
-        return [item for item, clause in zip(self.items, self.clauses) if clause == self.clauses[index]]
+        return [item for item, clause in zip(self.items, self.clauses, strict=True) if clause == self.clauses[index]]
 
     def doc(self, vocab: Vocab) -> Doc:
         """Return the items as a spaCy document: class as lemma, kind as tag."""
@@ -63,25 +63,27 @@ class Reading:
         )
 
 
-def reading(items: list[Item], breaks: frozenset[str]) -> Reading:
-    """Return ``items`` divided in clauses: at punctuation, and before the conjunctions in ``breaks``."""
+def reading(items: list[Item]) -> Reading:
+    """Return ``items`` divided in clauses, each break opening one."""
     clauses, number = [], 0
     for item in items:
-        if item.kind is Kind.BREAK or item.text in breaks:
+        if item.kind is Kind.BREAK:
             number += 1
         clauses.append(number)
     return Reading(tuple(items), tuple(clauses))
 
 
 def is_alone(row: Reading, start: int, end: int, fillers: frozenset[str]) -> bool:
-    """Tell whether a message holds little more than the items from ``start`` up to ``end``; places may stand together."""
+    """Tell whether a message holds little more than the items from ``start`` up to ``end`` (or more places)."""
     return _only_fillers(row, start, end, [*row.items[:start], *row.items[end:]], fillers)
 
 
 def is_alone_in_clause(row: Reading, start: int, end: int, fillers: frozenset[str]) -> bool:
     """Tell whether the clauses of the items from ``start`` up to ``end`` hold little more than them."""
     clauses = set(row.clauses[start:end])
-    beside = [item for place, item in enumerate(row.items) if row.clauses[place] in clauses and not start <= place < end]
+    beside = [
+        item for place, item in enumerate(row.items) if row.clauses[place] in clauses and not start <= place < end
+    ]
     return _only_fillers(row, start, end, beside, fillers)
 
 

@@ -50,8 +50,8 @@ def without_overlaps(candidates: Sequence[Candidate]) -> list[Candidate]:
 def consistent(facts: Sequence[Fact], corrected: Callable[[int, int], bool]) -> list[Fact]:
     """Return at most one fact of a name, in the order of the message.
 
-    Of values that differ the last one holds if ``corrected(end, start)`` says that the words in between take the first one
-    back ("nee", "sorry"); otherwise none does, since it is not known which one is meant.
+    Of values that differ the last one holds if ``corrected(end, start)`` says that the words in between take the first
+    one back ("nee", "sorry"); otherwise none does, since it is not known which one is meant.
     """
     by_name: dict[str, list[Fact]] = {}
     for fact in sorted(facts, key=lambda fact: (fact.start, fact.end)):

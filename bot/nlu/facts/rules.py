@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Literal, Optional, Union
+from typing import Literal
 
 from pydantic import BaseModel, Extra, StrictBool, StrictFloat, StrictInt, StrictStr, validator
 
@@ -20,26 +20,29 @@ NOT_RULES = frozenset({"words.yml", "dates.yml", "places.yml"})
 
 
 class Rule(BaseModel):
-    """What a match of ``patterns`` gives: fact names with a value or a take such as ``$number``; nothing keeps others off.
+    """What a match of ``patterns`` gives: fact names with a value, or a take such as ``$number``.
 
-    ``min`` and ``max`` bound the first number, ``alone`` asks for a message or clause with little else in it, ``unless`` names words
-    and classes that must not be in the clause, ``requires`` those of which the message must hold one, ``strong`` puts the
-    rule before longer matches.
+    A rule that gives nothing keeps others off. ``min`` and ``max`` bound the first number, ``alone`` asks for a message
+    or clause with little else in it, ``unless`` names words and classes that must not be in the clause, ``requires``
+    those of which the message must hold one, ``strong`` puts the rule before longer matches.
     """
 
-    give: dict[str, Union[StrictBool, StrictInt, StrictFloat, StrictStr]] = {}
+    give: dict[str, StrictBool | StrictInt | StrictFloat | StrictStr] = {}
     patterns: list[str]
-    min: Optional[float] = None
-    max: Optional[float] = None
-    alone: Optional[Literal["message", "clause"]] = None
+    min: float | None = None
+    max: float | None = None
+    alone: Literal["message", "clause"] | None = None
     unless: list[str] = []
     requires: list[str] = []
     strong: bool = False
 
     class Config:
+        """Unknown keys are mistakes."""
+
         extra = Extra.forbid
 
     @validator("give")
+    @classmethod
     def _known_takes(cls, give: dict[str, object]) -> dict[str, object]:
         for value in give.values():
             if isinstance(value, str) and value.startswith("$") and value not in TAKES:
@@ -70,10 +73,11 @@ def read_rules(folder: Path, lexicon: Lexicon) -> list[tuple[Path, Rule]]:
 def holds(rule: Rule, match: Found, row: Reading, fillers: frozenset[str]) -> bool:
     """Tell whether the conditions of ``rule`` beside its pattern are met."""
     items = row.items[match.start : match.end]
-    if rule.min is not None or rule.max is not None:
-        found = numbers(items)
-        if found and not (rule.min is None or rule.min <= found[0]) or found and not (rule.max is None or found[0] <= rule.max):
-            return False
+    found = numbers(items)
+    if found and rule.min is not None and found[0] < rule.min:
+        return False
+    if found and rule.max is not None and found[0] > rule.max:
+        return False
     if rule.alone == "message" and not is_alone(row, match.start, match.end, fillers):
         return False
     if rule.alone == "clause" and not is_alone_in_clause(row, match.start, match.end, fillers):

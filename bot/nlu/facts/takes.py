@@ -11,7 +11,7 @@ from bot.nlu.facts.moments import Tense
 from bot.nlu.facts.numbers import plain_number
 from bot.nlu.facts.reading import Item, Kind
 
-Take = Callable[[Sequence[Item], date], "FactValue | None"]
+Take = Callable[[Sequence[Item], date], FactValue | None]
 
 
 def numbers(items: Sequence[Item]) -> list[float]:

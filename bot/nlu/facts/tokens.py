@@ -15,7 +15,7 @@ from bot.nlu.facts.places import PlaceReader
 from bot.nlu.facts.reading import Item, Kind, Reading, reading
 from bot.nlu.facts.weekdays import join_weekdays
 
-_BREAKS = frozenset(".,;:!?()[]…\"|•") | {"...", ".."}
+_BREAKS = frozenset('.,;:!?()[]…"|•') | {"...", ".."}
 
 
 class Reader:
@@ -27,7 +27,7 @@ class Reader:
         self._phrases = PhraseFinder(nlp, lexicon.phrases)
         self._places = PlaceReader(nlp, lexicon, folder / "municipalities.yml", folder / "facts" / "places.yml")
         self._numbers = NumberReader(lexicon)
-        self.dates = DateReader(nlp.vocab, lexicon, folder / "facts" / "dates.yml")
+        self._dates = DateReader(nlp.vocab, lexicon, folder / "facts" / "dates.yml")
 
     def read(self, text: str) -> Reading:
         """Return the items of a message."""
@@ -43,12 +43,12 @@ class Reader:
             items[start + 1 : end] = [Item("", Kind.WORD, first.start, first.end)] * (end - start - 1)
         self._places.read(doc, items, text)
         items = join_weekdays(self._numbers.read([item for item in items if item.text]))
-        return reading(self.dates.read(items), self._lexicon.breaks)
+        return reading(self._dates.read(items))
 
     def _item(self, word: str, start: int, end: int, text: str) -> Item:
         if word.isspace():
             return Item("\n" if "\n" in word else "", Kind.BREAK, start, end)
-        if word in _BREAKS:
+        if word in _BREAKS or word in self._lexicon.breaks:
             return Item(word, Kind.BREAK, start, end)
         known = self._lexicon.class_of.get(word)
         if known is None:

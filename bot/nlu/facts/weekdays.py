@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.nlu.facts.reading import Item, Kind
 
 _ORDER = {name: place for place, name in enumerate(("ma", "di", "wo", "do", "vr", "za", "zo"))}
+_SATURDAY = 5
 _LINKS = frozenset({",", "en", "/", "&", "+", "ook", "of"})
 _UNTIL = frozenset({"tot", "t/m", "tem", "-", "t.e.m.", "met"})
 _CLASSES = frozenset({"WEEKDAY", "WEEKDAY_SHORT"})
@@ -41,7 +42,7 @@ def _row(items: list[Item], place: int) -> tuple[int, int]:
         elif item.text not in _LINKS:
             break
         following += 1
-    return end, len(named)
+    return end, len(named) if min(named) < _SATURDAY else 0
 
 
 def _index(item: Item) -> int:
