@@ -19,6 +19,8 @@ from bot.nlu.facts.resolve import Candidate, consistent, without_overlaps
 from bot.nlu.facts.rules import claimed, holds, read_rules, values
 from bot.nlu.facts.tokens import Reader
 
+MOST = 40  # matches that are looked at: whatever holds more is no message of a person
+
 
 class Extractor:
     """Made once from the files in ``folder`` (``data/lexicon``) and never changed, so that threads can share it.
@@ -42,7 +44,7 @@ class Extractor:
             rule = self._rules[match.rule]
             if holds(rule, match, row, self._lexicon.fillers):
                 candidates.append(Candidate(rule, match, claimed(match, row)))
-        kept = without_overlaps(candidates)
+        kept = without_overlaps(candidates)[:MOST]
         facts: list[Fact] = []
         for candidate in kept:
             match = candidate.match

@@ -27,6 +27,7 @@ from spacy.matcher import Matcher
 from spacy.vocab import Vocab
 
 from bot.content.yaml_file import ContentError
+from bot.nlu.facts.lexicon import line_with
 from bot.nlu.facts.reading import PLAIN, Kind, Reading
 
 Token = dict[str, str]
@@ -169,10 +170,5 @@ def build(vocab: Vocab, rules: Sequence[tuple[Path, Iterable[str]]], classes: fr
             try:
                 compiled += [(number, form) for form in compile_pattern(text, classes)]
             except PatternError as error:
-                raise ContentError(path, _line(path, text), str(error)) from None
+                raise ContentError(path, line_with(path, text), str(error)) from None
     return Grammar(vocab, compiled)
-
-
-def _line(path: Path, text: str) -> int:
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return next((number for number, line in enumerate(lines, 1) if text in line), 1)

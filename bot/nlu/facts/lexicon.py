@@ -43,9 +43,8 @@ class Lexicon:
             for form in forms:
                 target = self.phrases if " " in form else self.class_of
                 if target.setdefault(form, name) != name:
-                    raise ContentError(
-                        path, 1, f"'{form}' stands in {target[form]} and in {name}; keep it in one of them"
-                    )
+                    both = f"'{form}' stands in {target[form]} and in {name}; keep it in one of them"
+                    raise ContentError(path, line_with(path, f"  {name}:"), both)
         self.fillers = frozenset(words.fillers)
         self.corrections = frozenset(words.corrections)
         self.breaks = frozenset(words.breaks)
@@ -75,3 +74,9 @@ def load_fast(path: Path, model: type[Model]) -> Model:
         return model.parse_obj(YAML(typ="safe").load(path.read_text(encoding="utf-8")))
     except (OSError, ValueError, YAMLError, ValidationError):
         return yaml_file.load(path, model)
+
+
+def line_with(path: Path, text: str) -> int:
+    """Return the first line of a file that holds ``text``, for a message about a fault; 1 when there is none."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return next((number for number, line in enumerate(lines, 1) if text in line), 1)

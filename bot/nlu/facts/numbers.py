@@ -167,7 +167,7 @@ class NumberReader:
         if link is None or tens is None or link.text != "en" or not 0 < value < 10 or items[place].text.isdecimal():
             return None
         number = in_words(tens.text, self._lexicon)
-        return (3, [_number(items[place], tens, value + number)]) if number in _TENS else None
+        return (3, [_number(items[place], tens, value + number)]) if number and number in _TENS else None
 
 
 ACCENTED = "accented"  # value of the word "één", which is a number where "een" is not

@@ -61,8 +61,10 @@ def consistent(facts: Sequence[Fact], corrected: Callable[[int, int], bool]) -> 
         kept["municipality"] = None
     if kept.get("weeks"):
         kept["hours"] = None
-    if not kept.get("hours") and not kept.get("weeks"):
+    elif not kept.get("hours"):
         kept["hours"] = _from_days(kept.get("days"), kept.get("hours_per_day"))
+    if kept.get("hours") or kept.get("weeks"):
+        kept["days"] = kept["hours_per_day"] = None  # said more exactly
     return sorted((fact for fact in kept.values() if fact), key=lambda fact: (fact.start, fact.end, fact.name))
 
 

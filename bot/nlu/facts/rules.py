@@ -11,7 +11,7 @@ from pydantic import BaseModel, Extra, StrictBool, StrictFloat, StrictInt, Stric
 
 from bot.content.yaml_file import ContentError
 from bot.nlu.facts.grammar import Found
-from bot.nlu.facts.lexicon import Lexicon, load_fast
+from bot.nlu.facts.lexicon import Lexicon, line_with, load_fast
 from bot.nlu.facts.model import FactValue
 from bot.nlu.facts.reading import Item, Kind, Reading, is_alone, is_alone_in_clause
 from bot.nlu.facts.takes import TAKES, numbers
@@ -66,7 +66,7 @@ def read_rules(folder: Path, lexicon: Lexicon) -> list[tuple[Path, Rule]]:
     for path, rule in rules:
         for word in (*rule.unless, *rule.requires):
             if word.isupper() and word not in lexicon.classes:
-                raise ContentError(path, 1, f"'{word}' is not a class of words.yml")
+                raise ContentError(path, line_with(path, word), f"'{word}' is not a class of words.yml")
     return rules
 
 
