@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from rasa.shared.core.events import BotUttered, UserUttered
+from rasa.shared.core.events import BotUttered, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.answers.model import Audience
+from bot.personal.facts import FACTS
+from bot.personal.inputs import UNKNOWN
 
 AUDIENCE_SLOT = "audience"
 PARENT_CHANNELS = frozenset({"rest", "website", "collector", "cmdline"})
@@ -60,3 +62,37 @@ def latest_parse_data(tracker: DialogueStateTracker) -> dict[str, Any]:
     """Return what the understanding pipeline made of the user's latest message."""
     message = tracker.latest_message
     return dict(message.parse_data or {}) if isinstance(message, UserUttered) else {}
+
+
+def last_topic(tracker: DialogueStateTracker) -> str | None:
+    """Return the topic the conversation is on: of the bot's latest message that had or offered one."""
+    for event in reversed(tracker.applied_events()):
+        if isinstance(event, BotUttered):
+            data = (event.data or {}).get("custom") or {}
+            topic = data.get("topic") or data.get("offers")
+            if topic:
+                return str(topic)
+            if data.get("answers"):
+                return None
+    return None
+
+
+def facts_told(tracker: DialogueStateTracker) -> tuple[str, ...]:
+    """Return the names of the facts that were told, the latest first, each once."""
+    names = [
+        event.key
+        for event in reversed(tracker.applied_events())
+        if isinstance(event, SlotSet) and event.key in FACTS and event.value not in (None, UNKNOWN)
+    ]
+    return tuple(dict.fromkeys(names))
+
+
+def answers_now(tracker: DialogueStateTracker) -> list[str]:
+    """Return the ids of the answers given since the user's latest message."""
+    found: list[str] = []
+    for event in reversed(tracker.applied_events()):
+        if isinstance(event, UserUttered):
+            break
+        if isinstance(event, BotUttered):
+            found += [str(answer["id"]) for answer in ((event.data or {}).get("custom") or {}).get("answers", [])]
+    return found

@@ -23,10 +23,6 @@ WEAK = 0.5
 SHOWN_CONFUSIONS = 12
 
 
-class MeasuringError(Exception):
-    """Something needed for measuring is missing; the message says what."""
-
-
 @dataclass(frozen=True)
 class QuestionSet:
     """Unseen questions with what the model makes of them."""
@@ -59,14 +55,9 @@ def evaluate(root: Path, say: Say, shuffle_labels: bool = False) -> None:
 
 
 def choose_thresholds(root: Path, say: Say) -> str:
-    """Choose the thresholds on the validation set, write them to ``config.yml``, draw the figures; return the table.
-
-    Raises ``MeasuringError`` when there is no validation set.
-    """
+    """Choose the thresholds on the validation set, write them to ``config.yml``, draw the figures; return the table."""
     from bot.nlu import threshold_figures
 
-    if not (root / VALIDATION).is_file():
-        raise MeasuringError(f"{VALIDATION} is missing: thresholds are chosen on questions the model has not seen")
     aims = Aims()
     model = _model(root)
     validation = _ask(model, root / VALIDATION)

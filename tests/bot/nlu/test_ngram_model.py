@@ -89,7 +89,7 @@ def test_both_losses_learn_and_keep_apart(examples: list[Example]) -> None:
         right = [
             found.predict(text).ranking[0][0] == intent for text, intent in zip(texts[::9], intents[::9], strict=True)
         ]
-        assert sum(right) / len(right) > 0.95
+        assert sum(right) / len(right) > 0.9
 
 
 def test_two_intents_are_enough(examples: list[Example]) -> None:

@@ -1,0 +1,191 @@
+"""Reads a message in the light of the conversation: a personal question, an answer to what was asked, a follow-up.
+
+Pure: works on what the understanding pipeline made of the message and on what is known of the conversation. The result
+is a (possibly other) intent with entities, so that Rasa's rules stay plain routing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from bot.answers.model import Audience
+from bot.dialogue.form_answer import answer_to, chosen
+from bot.dialogue.markers import Markers, is_short
+from bot.nlu.audience import audience_of
+from bot.nlu.labels import OUT_OF_SCOPE, UNSURE, is_faq
+from bot.personal.evaluate import Outcome, work_out
+from bot.personal.facts import FACTS, corrected, for_topic, is_answered, latest_only
+from bot.personal.inputs import USES
+from bot.personal.model import Topic
+from bot.personal.store import Topics
+from bot.rules.model import Parameters
+
+INFORM, PERSONAL, PERSONAL_QUESTION = "inform", "personal", "personal_question"
+# intents that leave the form or have nothing to do with what it asks
+_LEAVES_FORM = frozenset({PERSONAL, "cancel", "restart", "forget_facts", "recall_facts"})
+# intents of messages that may mean something else after the one before
+_SAYS_LITTLE = frozenset({INFORM, "deny", "affirm", "dont_know", "set_parent", "set_student", UNSURE})
+_STRANGE = frozenset({OUT_OF_SCOPE, "nearmiss_adult", "complaint"})
+
+
+@dataclass(frozen=True)
+class Context:
+    """What is known when a message comes in.
+
+    ``asked``: the fact a form asks for; ``topic``: the topic of the latest answer or form; ``offered``: the topic that
+    the latest message offers to work out; ``answers``: ids of the latest answers; ``facts``: those held; ``recent``:
+    their names, the one told last first.
+    """
+
+    asked: str = ""
+    topic: str | None = None
+    offered: str | None = None
+    answers: tuple[str, ...] = ()
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    recent: tuple[str, ...] = ()
+
+
+class Router:
+    """Finds the intent that a message has in its context."""
+
+    def __init__(self, topics: Topics, parameters: Parameters, markers: Markers, today: date) -> None:
+        self._topics = topics
+        self._parameters = parameters
+        self._markers = markers
+        self._today = today
+
+    def route(self, parsed: dict[str, Any], context: Context) -> dict[str, Any]:
+        """Return ``parsed`` with the intent and entities it has in this conversation."""
+        intent = str((parsed.get("intent") or {}).get("name") or "")
+        told = {entity["entity"]: entity["value"] for entity in parsed.get("entities") or []}
+        if context.asked:
+            return self._in_form(parsed, intent, told, context)
+        if intent == "affirm" and context.offered:
+            return _personal(parsed, context.offered)
+        referring = self._referring(parsed, intent, told, context)
+        if referring is not None:
+            return referring
+        topic = self._topic_of(parsed, intent, told)
+        if topic is None or parsed.get("also"):
+            return parsed
+        return self._question(parsed, topic, told, context)
+
+    def refers(self, text: str) -> bool:
+        """Tell whether a short message starts as one that refers to what was said before."""
+        return is_short(text) and self._markers.follows_up(text)
+
+    def asking_clause(self, parsed: Mapping[str, Any]) -> str:
+        """Return the clause that asks, of a message that also tells facts; empty when there is nothing to take apart."""
+        intent = str((parsed.get("intent") or {}).get("name") or "")
+        tells = any(entity["entity"] in FACTS for entity in parsed.get("entities") or [])
+        if not tells or parsed.get("also") or not (is_faq(intent) or intent in {UNSURE, OUT_OF_SCOPE}):
+            return ""
+        return self._markers.asking_clause(str(parsed.get("text") or ""))
+
+    def _in_form(
+        self, parsed: dict[str, Any], intent: str, told: Mapping[str, Any], context: Context
+    ) -> dict[str, Any]:
+        """A message while a form asks something: an answer, a correction, or a question of its own."""
+        if intent in _LEAVES_FORM and "number" not in told:
+            return parsed
+        text = str(parsed.get("text") or "")
+        asked = self._topics.facts[context.asked]
+        found = answer_to(asked, text, intent, told, context.recent, self._markers)
+        asks = self._markers.is_question(text)
+        if is_faq(intent) and asks:
+            topic = self._topics.of_intent(intent)
+            if topic is None or topic.id == context.topic:
+                return _told(parsed, found) if topic and is_answered(asked.id, found) else parsed
+            known = _named(told) and self._work_out(topic, _named(told), context).results
+            return _personal(parsed, topic.id) if known else parsed
+        if found or (is_faq(intent) and {"number", "date"} & set(told)) or (intent == UNSURE and not asks):
+            return _told(parsed, found)
+        return parsed
+
+    def _referring(
+        self, parsed: dict[str, Any], intent: str, told: Mapping[str, Any], context: Context
+    ) -> dict[str, Any] | None:
+        """A correction ("nee, 24 uur") or follow-up ("en als hij 18 is?") on the topic before."""
+        text = str(parsed.get("text") or "")
+        if context.topic is None or not is_short(text):
+            return None
+        topic = self._topics.topics[context.topic]
+        follows, corrects = self._markers.follows_up(text), self._markers.corrects(text)
+        facts = _named(told)
+        another = audience_of(text) is Audience.PARENT or self._markers.names_another(text)
+        if follows and another and not facts and (not is_faq(intent) or intent in topic.intents):
+            return _personal(parsed, topic.id, other_child=True)
+        if not facts and (corrects or follows or self._markers.states(text)):
+            facts = corrected(told, context.recent) or self._chosen(text, topic, context)
+        if not set(facts) & USES[topic.id]:
+            return None
+        little = intent in _SAYS_LITTLE or (intent in _STRANGE and not self._markers.is_question(text))
+        return _personal(parsed, topic.id, facts) if follows or corrects or little else None
+
+    def _chosen(self, text: str, topic: Topic, context: Context) -> dict[str, Any]:
+        """A choice named anew ("nee, het was negatief") for one of the facts told before."""
+        for name in context.recent:
+            value = chosen(self._topics.facts[name], text) if name in USES[topic.id] else None
+            if value is not None:
+                return {name: value}
+        return {}
+
+    def _topic_of(self, parsed: dict[str, Any], intent: str, told: Mapping[str, Any]) -> Topic | None:
+        """The topic that the message asks about; when not sure, one that its facts point to and no other topic."""
+        if is_faq(intent):
+            return self._topics.of_intent(intent)
+        candidates = parsed.get("candidates") or []
+        topic = self._topics.of_intent(candidates[0]) if intent == UNSURE and candidates else None
+        if topic is None:
+            return None
+        elsewhere = {name for other in self._topics.topics.values() if other is not topic for name in other.triggers}
+        return topic if set(told) & set(topic.triggers) - elsewhere else None
+
+    def _question(
+        self, parsed: dict[str, Any], topic: Topic, told: Mapping[str, Any], context: Context
+    ) -> dict[str, Any]:
+        """A question that a rule can work out: at once when all is known, after the general answer when part is."""
+        new = for_topic(topic.id, told)
+        outcome = self._work_out(topic, new, context)
+        if outcome.results and (new or context.facts):
+            return _personal(parsed, topic.id, new)
+        if set(new) & set(topic.triggers):
+            return _personal(parsed, topic.id, new, PERSONAL if outcome.impossible else PERSONAL_QUESTION)
+        return parsed
+
+    def _work_out(self, topic: Topic, new: Mapping[str, Any], context: Context) -> Outcome:
+        held = latest_only([*context.facts.items(), *new.items()])
+        return work_out(topic.id, held, self._topics, self._parameters, self._today)
+
+
+def _named(told: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in told.items() if name in FACTS}
+
+
+def _told(parsed: dict[str, Any], facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the message as one that tells ``facts`` and asks nothing."""
+    return {**parsed, "intent": {"name": INFORM, "confidence": 1.0}, "entities": _entities(parsed, facts)}
+
+
+def _personal(
+    parsed: dict[str, Any],
+    topic: str,
+    facts: Mapping[str, Any] | None = None,
+    name: str = PERSONAL,
+    other_child: bool = False,
+) -> dict[str, Any]:
+    entities = _entities(parsed, facts) if facts is not None else list(parsed.get("entities") or [])
+    entities.append({"entity": "topic", "value": topic})
+    if other_child:
+        entities.append({"entity": "other_child", "value": True})
+    question = (parsed.get("intent") or {}).get("name")
+    return {**parsed, "intent": {"name": name, "confidence": 1.0}, "entities": entities, "question": question}
+
+
+def _entities(parsed: dict[str, Any], facts: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return the message's entities with its facts as they are meant here."""
+    others = [entity for entity in parsed.get("entities") or [] if entity["entity"] not in FACTS]
+    return [*others, *({"entity": name, "value": value} for name, value in facts.items())]
