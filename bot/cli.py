@@ -132,6 +132,27 @@ def bench(settings: Settings, arguments: argparse.Namespace) -> int:
     return 0
 
 
+def compare(settings: Settings, arguments: argparse.Namespace) -> int:
+    """Compare ways to find the intent of a message."""
+    from bot.bench import diet, report, understanding
+    from bot.nlu.evaluation import read_training_data
+
+    if arguments.massive is not None and not (arguments.massive / "train.tsv").is_file():
+        raise UsageError(f"{arguments.massive} holds no train.tsv and test.tsv of MASSIVE; give the folder that does.")
+    rows = understanding.compare(settings.root, arguments.massive, say, arguments.only)
+    found = None
+    if arguments.diet:
+        say(f"DIET, {arguments.diet} epochs: this takes long …")
+        examples, questions = read_training_data(settings.root / "data" / "nlu"), understanding.in_scope(settings.root)
+        with tempfile.TemporaryDirectory() as folder:
+            found = diet.measure(examples, questions, arguments.diet, Path(folder))
+    text = understanding.table(rows, found, arguments.diet)
+    say(text)
+    if arguments.write:
+        report.write(settings.root / "docs" / "nlu.md", "compare", text)
+    return 0
+
+
 def pipeline(settings: Settings, arguments: argparse.Namespace) -> int:
     """Use another spaCy pipeline: write its name into ``config.yml``."""
     identity = dutch.switch(settings.root, arguments.name)
@@ -192,6 +213,7 @@ COMMANDS: dict[str, Callable[[Settings, argparse.Namespace], int]] = {
     "thresholds": thresholds,
     "pipeline": pipeline,
     "bench": bench,
+    "compare": compare,
 }
 
 
@@ -227,6 +249,15 @@ def parser() -> argparse.ArgumentParser:
         "--short", action="store_true", help="little data and few messages, to try the benchmark out"
     )
     benchmark.add_argument("--write", action="store_true", help="put the table into docs/benchmarks.md")
+    comparison = commands.add_parser("compare", help="compare ways to find the intent of a message")
+    comparison.add_argument(
+        "--massive", type=Path, metavar="FOLDER", help="also on MASSIVE: its train.tsv and test.tsv"
+    )
+    comparison.add_argument(
+        "--diet", type=int, default=0, metavar="EPOCHS", help="also DIET, through Rasa (takes long)"
+    )
+    comparison.add_argument("--only", default="", metavar="TEXT", help="only the alternatives whose name holds this")
+    comparison.add_argument("--write", action="store_true", help="put the table into docs/nlu.md")
     switching = commands.add_parser("pipeline", help="use another installed spaCy pipeline")
     switching.add_argument("name", help="name of its Python package, such as nl_duaal_sm or nl_core_news_sm")
     return root

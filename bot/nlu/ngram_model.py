@@ -99,6 +99,10 @@ class NgramModel:
             for row, text in enumerate(ordinary)
         ]
 
+    def scores(self, texts: Sequence[str]) -> Floats:
+        """Return the scores behind the probabilities: a row a text, a column an intent in the order of ``labels``."""
+        return self._scores([self.speller.correct(text) for text in texts])
+
     def save(self, folder: Path) -> None:
         """Write the model to ``folder`` as JSON and NumPy arrays (nothing that runs code when read)."""
         folder.mkdir(parents=True, exist_ok=True)
