@@ -129,7 +129,7 @@ def bench(settings: Settings, arguments: argparse.Namespace) -> int:
     """Measure this assistant beside Rasa's default configuration."""
     from bot.bench import comparison, report
 
-    effort = comparison.QUICK if arguments.short else comparison.THOROUGH
+    effort = comparison.QUICK if arguments.short else comparison.thorough(arguments.examples)
     with tempfile.TemporaryDirectory() as folder:
         result = comparison.run(settings.root, Path(folder), effort, say)
     text = report.table(result, effort)
@@ -230,6 +230,9 @@ def parser() -> argparse.ArgumentParser:
     benchmark = commands.add_parser("bench", help="measure speed and cost beside Rasa's default configuration")
     benchmark.add_argument(
         "--short", action="store_true", help="little data and few messages, to try the benchmark out"
+    )
+    benchmark.add_argument(
+        "--examples", type=int, help="training questions an intent for both (without it all: Rasa's default takes hours)"
     )
     benchmark.add_argument("--write", action="store_true", help="put the table into docs/benchmarks.md")
     switching = commands.add_parser("pipeline", help="use another installed spaCy pipeline")

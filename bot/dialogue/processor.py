@@ -13,6 +13,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.dialogue import history
 from bot.dialogue.fallback import CUSTOM_ACTIONS, PERSONAL_FORM, ActionWithFallback
+from bot.dialogue.graph_runner import StraightRunner
 from bot.dialogue.knowledge import Knowledge
 from bot.nlu.labels import OUT_OF_SCOPE, UNSURE, is_faq
 from bot.personal.facts import takes_number
@@ -128,3 +129,4 @@ class ConversationAgent(Agent):
         super().load_model(model_path, fingerprint)
         self.processor.__class__ = ConversationProcessor
         self.processor.knowledge = Knowledge()
+        self.processor.graph_runner = StraightRunner.of(self.processor.graph_runner)
