@@ -69,7 +69,21 @@ def _ago(items: Sequence[Item], today: date) -> FactValue | None:
 
 def _year_of_birth(items: Sequence[Item], today: date) -> FactValue | None:
     year = numbers(items)[0]
-    return int(year) if year == int(year) and today.year - 40 <= year <= today.year + 1 else None
+    return int(year) if year == int(year) and today.year - 110 <= year <= today.year + 1 else None
+
+
+def _likely_year_of_birth(items: Sequence[Item], today: date) -> FactValue | None:
+    year = int(numbers(items)[0])
+    return year if _is_of_pupil(year, today) else None
+
+
+def _first_day_of_other_year(items: Sequence[Item], today: date) -> FactValue | None:
+    year = int(numbers(items)[0])
+    return None if _is_of_pupil(year, today) else date(year, 1, 1).isoformat()
+
+
+def _is_of_pupil(year: int, today: date) -> bool:
+    return today.year - 30 < year < today.year - 10
 
 
 def _short_year_of_birth(items: Sequence[Item], today: date) -> FactValue | None:
@@ -105,6 +119,8 @@ TAKES: Mapping[str, Take] = {
     "$ago": _ago,
     "$year_of_birth": _year_of_birth,
     "$short_year_of_birth": _short_year_of_birth,
+    "$likely_year_of_birth": _likely_year_of_birth,
+    "$first_day_of_other_year": _first_day_of_other_year,
     "$region": _region,
     "$municipality": _municipality,
 }
