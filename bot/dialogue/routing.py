@@ -29,6 +29,8 @@ _LEAVES_FORM = frozenset({PERSONAL, "cancel", "restart", "forget_facts", "recall
 # intents of messages that may mean something else after the one before
 _SAYS_LITTLE = frozenset({INFORM, "deny", "affirm", "dont_know", "set_parent", "set_student", UNSURE})
 _STRANGE = frozenset({OUT_OF_SCOPE, "nearmiss_adult", "complaint"})
+# a bare day can only be this one, even when it was not told before
+_LONELY = frozenset({"born"})
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,8 @@ class Router:
                 return _told(parsed, found) if topic and is_answered(asked.id, found) else parsed
             known = _named(told) and self._work_out(topic, _named(told), context).results
             return _personal(parsed, topic.id) if known else parsed
-        if found or (is_faq(intent) and {"number", "date"} & set(told)) or (intent == UNSURE and not asks):
+        tries = any(character.isdigit() for character in text)
+        if found or (not asks and (intent == UNSURE or (is_faq(intent) and tries))):
             return _told(parsed, found)
         return parsed
 
@@ -118,11 +121,12 @@ class Router:
         another = audience_of(text) is Audience.PARENT or self._markers.names_another(text)
         if follows and another and not facts and (not is_faq(intent) or intent in topic.intents):
             return _personal(parsed, topic.id, other_child=True)
-        if not facts and (corrects or follows or self._markers.states(text)):
-            facts = corrected(told, context.recent) or self._chosen(text, topic, context)
+        bare = intent in _STRANGE or bool({"number", "date"} & set(told))
+        little = intent in _SAYS_LITTLE or (bare and not self._markers.is_question(text))
+        if not facts and (corrects or follows or little or self._markers.states(text)):
+            facts = corrected(told, [*context.recent, *_LONELY & USES[topic.id]]) or self._chosen(text, topic, context)
         if not set(facts) & USES[topic.id]:
             return None
-        little = intent in _SAYS_LITTLE or (intent in _STRANGE and not self._markers.is_question(text))
         return _personal(parsed, topic.id, facts) if follows or corrects or little else None
 
     def _chosen(self, text: str, topic: Topic, context: Context) -> dict[str, Any]:

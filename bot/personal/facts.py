@@ -115,6 +115,10 @@ def answers(asked: str, entities: Mapping[str, Any]) -> dict[str, Any]:
     number, day, alike = entities.get("number"), entities.get("date"), _SOUNDS_LIKE.get(asked, "")
     if alike in told:
         number = told.pop(alike)
+    if asked in _DATES:
+        told.pop("born_year", None)  # "in 2019"
+    if asked == "searching_since" and entities.get("ends_on") is not None:
+        day = entities["ends_on"]
     if number is not None and asked == "born":
         told["born_year" if number >= _FIRST_BIRTH_YEAR else "age"] = int(number)
     elif number is not None and asked == "searching_since":
