@@ -14,6 +14,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from bot.dialogue import history
 from bot.dialogue.fallback import CUSTOM_ACTIONS, PERSONAL_FORM, ActionWithFallback
 from bot.dialogue.knowledge import Knowledge
+from bot.dialogue.routing import INFORM
 from bot.nlu.labels import OUT_OF_SCOPE, UNSURE, is_faq
 from bot.personal.facts import takes_number
 
@@ -120,7 +121,7 @@ def _intent(parsed: dict[str, Any]) -> str:
 
 
 def _weak(parsed: dict[str, Any]) -> bool:
-    return _intent(parsed) in {UNSURE, OUT_OF_SCOPE}
+    return _intent(parsed) in {UNSURE, OUT_OF_SCOPE, INFORM}
 
 
 class ConversationAgent(Agent):
