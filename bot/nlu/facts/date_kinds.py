@@ -66,6 +66,11 @@ def _day_month(parts: Parts) -> Moment | None:
     return calendar_day(day, parts.month, year)
 
 
+def _day_month_short_year(parts: Parts) -> Moment | None:
+    day, *year = parts.numbers
+    return calendar_day(day, parts.month, [2000 + number if number < 100 else number for number in year])
+
+
 def _numeric(parts: Parts) -> Moment | None:
     day, month, *year = parts.numbers
     return calendar_day(day, f"{month:g}", year, "/") if month in range(1, 13) else None
@@ -133,6 +138,7 @@ def _holiday(parts: Parts) -> Callable[[int], tuple[date, date]]:
 
 KINDS: Mapping[str, Callable[[Parts], Moment | None]] = {
     "day_month": _day_month,
+    "day_month_short_year": _day_month_short_year,
     "numeric": _numeric,
     "month": _month,
     "part_of_month": _part_of_month,

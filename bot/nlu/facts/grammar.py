@@ -7,6 +7,7 @@ A pattern is a row of parts with spaces between: ``# HOUR per WEEK``.
 ``HOUR``       a word of that class (``words.yml``)
 ``per|HOUR``   one of these
 ``#`` ``#!``   a number; a number without a unit behind it
+``#(HOUR)``    a number with that unit behind it or none, but no other
 ``#e``         an ordinal ("vijfde", "5de")
 ``@date`` ``@place`` ``@time`` ``@weekdays``  a date, a place, a time such as "7u30", weekdays in a row
 ``~3``         up to three words, no numbers, dates, places or punctuation
@@ -18,6 +19,7 @@ A pattern is a row of parts with spaces between: ``# HOUR per WEEK``.
 from __future__ import annotations
 
 import itertools
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -31,18 +33,19 @@ from bot.nlu.facts.lexicon import line_with
 from bot.nlu.facts.reading import PLAIN, Kind, Reading
 
 Token = dict[str, str]
+Choice = tuple[Token, ...]  # what may stand for one part of a pattern
 Feature = tuple[str, str]
-_VALUES: dict[str, list[Token]] = {
-    "#": [{"TAG": Kind.NUMBER.value}],
-    "#!": [{"TAG": Kind.NUMBER.value, "LEMMA": PLAIN}],
-    "#e": [{"TAG": Kind.ORDINAL.value}],
-    "@date": [{"TAG": Kind.DATE.value}],
-    "@place": [{"TAG": Kind.PLACE.value}],
-    "@time": [{"TAG": Kind.TIME.value}],
-    "@weekdays": [{"TAG": Kind.WEEKDAYS.value}],
+_VALUES: dict[str, Token] = {
+    "#": {"TAG": Kind.NUMBER.value},
+    "#!": {"TAG": Kind.NUMBER.value, "LEMMA": PLAIN},
+    "#e": {"TAG": Kind.ORDINAL.value},
+    "@date": {"TAG": Kind.DATE.value},
+    "@place": {"TAG": Kind.PLACE.value},
+    "@time": {"TAG": Kind.TIME.value},
+    "@weekdays": {"TAG": Kind.WEEKDAYS.value},
 }
 _GAP: Token = {"TAG": Kind.WORD.value, "OP": "?"}
-_ABSENT: Token = {}
+_WITH_UNIT = re.compile(r"#\((\w+)\)$")
 
 
 class PatternError(ValueError):
@@ -75,26 +78,26 @@ class Found:
 
 def compile_pattern(text: str, classes: frozenset[str]) -> list[Pattern]:
     """Return the forms of a pattern, one for each choice of its alternatives; raise ``PatternError``."""
-    choices: list[list[Token]] = []
+    parts: list[list[Choice]] = []
     opened = closed = None
     for part in text.split():
         if part == "[":
-            opened = len(choices)
+            opened = len(parts)
         elif part == "]":
-            closed = len(choices)
+            closed = len(parts)
         elif part.startswith("~"):
             if not part[1:].isdigit():
                 raise PatternError(f"'{part}' in '{text}': write ~ and a number, such as ~3")
-            choices.extend([[_GAP]] * int(part[1:]))
+            parts.extend([[(_GAP,)]] * int(part[1:]))
         else:
-            choices.append(_alternatives(part, text, classes))
-    before, after = opened or 0, len(choices) - (len(choices) if closed is None else closed)
-    outside = choices[:before] + choices[len(choices) - after :]
-    if any(_GAP in options or _ABSENT in options for options in outside):
-        raise PatternError(f"'{text}': no ~ and no ? outside the brackets, because it is counted")
+            parts.append(_choices(part, text, classes))
+    before, after = opened or 0, len(parts) - (len(parts) if closed is None else closed)
+    for choices in parts[:before] + parts[len(parts) - after :]:
+        if any(len(choice) != 1 or choice == (_GAP,) for choice in choices):
+            raise PatternError(f"'{text}': only single words outside the brackets, because they are counted")
     forms = []
-    for choice in itertools.product(*choices):
-        tokens = tuple(token for token in choice if token)
+    for chosen in itertools.product(*parts):
+        tokens = tuple(itertools.chain.from_iterable(chosen))
         weight = sum("OP" not in token for token in tokens)
         if weight:
             forms.append(Pattern(tokens, weight, before, after))
@@ -103,21 +106,28 @@ def compile_pattern(text: str, classes: frozenset[str]) -> list[Pattern]:
     return forms
 
 
-def _alternatives(part: str, text: str, classes: frozenset[str]) -> list[Token]:
+def _choices(part: str, text: str, classes: frozenset[str]) -> list[Choice]:
     optional = part.endswith("?") and len(part) > 1
-    options: list[Token] = []
+    choices: list[Choice] = []
     for name in (part[:-1] if optional else part).split("|"):
+        unit = _WITH_UNIT.match(name)
         if name in _VALUES:
-            options.extend(_VALUES[name])
+            choices.append((_VALUES[name],))
+        elif unit:
+            choices += [(_VALUES["#!"],), (_VALUES["#"], _class(unit.group(1), text, classes))]
         elif name.isupper():
-            if name not in classes:
-                raise PatternError(f"'{name}' in '{text}' is not a class of words.yml")
-            options.append({"LEMMA": name})
+            choices.append((_class(name, text, classes),))
         elif name:
-            options.append({"ORTH": name})
+            choices.append(({"ORTH": name},))
         else:
             raise PatternError(f"'{part}' in '{text}': an alternative is empty")
-    return [*options, _ABSENT] if optional else options
+    return [*choices, ()] if optional else choices
+
+
+def _class(name: str, text: str, classes: frozenset[str]) -> Token:
+    if name not in classes:
+        raise PatternError(f"'{name}' in '{text}' is not a class of words.yml")
+    return {"LEMMA": name}
 
 
 class Grammar:

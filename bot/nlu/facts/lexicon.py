@@ -20,6 +20,7 @@ Model = TypeVar("Model", bound=BaseModel)
 
 class _Words(BaseModel):
     classes: dict[str, list[str]]
+    spelled: dict[str, str]
     fillers: list[str]
     corrections: list[str]
     breaks: list[str]
@@ -45,6 +46,7 @@ class Lexicon:
                 if target.setdefault(form, name) != name:
                     both = f"'{form}' stands in {target[form]} and in {name}; keep it in one of them"
                     raise ContentError(path, line_with(path, f"  {name}:"), both)
+        self.spelled = words.spelled
         self.fillers = frozenset(words.fillers)
         self.corrections = frozenset(words.corrections)
         self.breaks = frozenset(words.breaks)

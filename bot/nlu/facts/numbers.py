@@ -140,7 +140,11 @@ class NumberReader:
         value = self._single(item, following)
         if value is None:
             return None
-        joined = self._half_after(items, place, value) or self._tens_after(items, place, value)
+        joined = (
+            self._half_after(items, place, value)
+            or self._tens_after(items, place, value)
+            or self._decimals_after(items, place, value)
+        )
         return joined or (1, [_number(item, item, value)])
 
     def _single(self, item: Item, following: Item | None) -> float | None:
@@ -160,6 +164,14 @@ class NumberReader:
         if len(texts) < taken or texts[taken - 1] not in _HALF:
             return None
         return taken + 1, [_number(items[place], items[place + taken], value + 0.5)]
+
+    def _decimals_after(self, items: list[Item], place: int, value: float) -> Read | None:
+        """Read "19 komma 5"."""
+        link, part = _next(items, place), _next(items, place + 1)
+        decimals = self._single(part, None) if link is not None and part is not None and link.text == "komma" else None
+        if decimals is None or part is None or decimals not in range(10) or value != int(value):
+            return None
+        return 3, [_number(items[place], part, value + decimals / 10)]
 
     def _tens_after(self, items: list[Item], place: int, value: float) -> Read | None:
         """Read "vijf en twintig"."""

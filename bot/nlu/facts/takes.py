@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from bot.nlu.facts.date_kinds import KINDS, Parts
@@ -44,9 +45,14 @@ def _months(items: Sequence[Item], today: date) -> FactValue | None:
     return plain_number(numbers(items)[0] * (12 if years else 1))
 
 
-def _day(tense: Tense, only_with_year: bool = False) -> Take:
+def _difference(items: Sequence[Item], today: date) -> FactValue | None:
+    first, second, *_ = numbers(items)
+    return plain_number(round(first - second, 2))
+
+
+def _day(tense: Tense, place: int = 0, only_with_year: bool = False) -> Take:
     def take(items: Sequence[Item], today: date) -> FactValue | None:
-        moment = next(item.value for item in items if item.kind is Kind.DATE)
+        moment = [item.value for item in items if item.kind is Kind.DATE][place]
         if only_with_year and not moment.with_year:
             return None
         day = moment.on(today, tense)
@@ -63,7 +69,25 @@ def _ago(items: Sequence[Item], today: date) -> FactValue | None:
 
 def _year_of_birth(items: Sequence[Item], today: date) -> FactValue | None:
     year = numbers(items)[0]
-    return int(year) if year == int(year) and today.year - 40 <= year <= today.year + 1 else None
+    return int(year) if year == int(year) and today.year - 110 <= year <= today.year + 1 else None
+
+
+def _likely_year_of_birth(items: Sequence[Item], today: date) -> FactValue | None:
+    year = int(numbers(items)[0])
+    return year if _is_of_pupil(year, today) else None
+
+
+def _first_day_of_other_year(items: Sequence[Item], today: date) -> FactValue | None:
+    year = int(numbers(items)[0])
+    return None if _is_of_pupil(year, today) else date(year, 1, 1).isoformat()
+
+
+def _is_of_pupil(year: int, today: date) -> bool:
+    return today.year - 30 < year < today.year - 10
+
+
+def _short_year_of_birth(items: Sequence[Item], today: date) -> FactValue | None:
+    return _year_of_birth([replace(item, value=2000 + item.value) for item in items if item.kind is Kind.NUMBER], today)
 
 
 def _region(items: Sequence[Item], today: date) -> FactValue | None:
@@ -85,13 +109,18 @@ TAKES: Mapping[str, Take] = {
     "$list": _list,
     "$mean": _mean,
     "$product": _product,
+    "$difference": _difference,
     "$months": _months,
     "$past_day": _day(Tense.PAST),
     "$next_day": _day(Tense.NEXT),
+    "$second_next_day": _day(Tense.NEXT, 1),
     "$nearest_day": _day(Tense.NEAREST),
     "$past_day_with_year": _day(Tense.PAST, only_with_year=True),
     "$ago": _ago,
     "$year_of_birth": _year_of_birth,
+    "$short_year_of_birth": _short_year_of_birth,
+    "$likely_year_of_birth": _likely_year_of_birth,
+    "$first_day_of_other_year": _first_day_of_other_year,
     "$region": _region,
     "$municipality": _municipality,
 }

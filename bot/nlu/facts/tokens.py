@@ -46,6 +46,7 @@ class Reader:
         return reading(self._dates.read(items))
 
     def _item(self, word: str, start: int, end: int, text: str) -> Item:
+        word = self._lexicon.spelled.get(word, word)
         if word.isspace():
             return Item("\n" if "\n" in word else "", Kind.BREAK, start, end)
         if word in _BREAKS or word in self._lexicon.breaks:
