@@ -10,7 +10,7 @@ PIPELINE_STAMP := $(VENV)/.pipeline
 OFFICIAL := https://github.com/explosion/spacy-models/releases/download/nl_core_news_sm-3.4.0/nl_core_news_sm-3.4.0-py3-none-any.whl
 
 .DEFAULT_GOAL := help
-.PHONY: help install run train check test lint lock clean spacy-official spacy-embedded bench compare thresholds
+.PHONY: help install run train check test lint lock clean spacy-official spacy-embedded bench compare evaluate thresholds
 
 help: ## Show what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -51,6 +51,12 @@ $(PIPELINE_STAMP): $(STAMP) $(shell find $(PIPELINE) -type f -not -path '*/build
 	@$(UV) pip install --quiet --python $(PYTHON) --no-deps --no-build-isolation --compile-bytecode --reinstall ./$(PIPELINE)
 	@rm -rf $(PIPELINE)/build $(PIPELINE)/*.egg-info
 	@touch $@
+
+evaluate: install ## Measure the understanding: cross-validation and unseen questions
+	@$(PYTHON) -m bot evaluate
+
+thresholds: install ## Choose when to answer, offer a choice or decline; writes config.yml, docs/nlu.md and figures
+	@$(PYTHON) -m bot thresholds
 
 spacy-official: install ## Install spaCy's own Dutch pipeline nl_core_news_sm from its release, and use it
 	@echo "Fetching $(OFFICIAL) …"

@@ -31,6 +31,7 @@ from bot.dialogue.markers import Markers
 from bot.nlu import dutch
 from bot.nlu.concepts import read_lexicon
 from bot.nlu.dutch import PipelineError
+from bot.nlu.measuring import MeasuringError
 from bot.personal import command as rules_command
 from bot.personal.command import RuleError
 from bot.personal.store import read_topics
@@ -99,29 +100,20 @@ def check(settings: Settings, _: argparse.Namespace) -> int:
 
 def evaluate(settings: Settings, arguments: argparse.Namespace) -> int:
     """Print the 5-fold cross-validation and, on the unseen questions, what people get."""
-    from bot.nlu import evaluation
-    from bot.nlu.gate import Thresholds
-    from bot.nlu.ngram_model import NgramModel, Parameters
+    from bot.nlu import measuring
 
-    examples = evaluation.read_training_data(settings.root / "data" / "nlu")
-    lexicon = read_lexicon(settings.root / "data" / "lexicon" / "concepts.yml")
-    say(f"Cross-validation, 5 folds, {len(examples)} examples …")
-    result = evaluation.cross_validate(examples, Parameters(), lexicon, shuffle_labels=arguments.shuffle_labels)
-    say(f"accuracy {result.accuracy:.3f}   macro-F1 {result.macro_f1:.3f}")
-    for label, name, count in result.confusions:
-        say(f"  {count:3d}  {label} taken for {name}")
-    questions = evaluation.read_questions(settings.root / "tests" / "unseen")
-    if questions and not arguments.shuffle_labels:
-        model = NgramModel(Parameters(), lexicon).fit(
-            [example.text for example in examples], [example.intent for example in examples]
-        )
-        report = evaluation.through_gate(
-            questions, model.predict_many([question.text for question in questions]), Thresholds()
-        )
-        say(f"Unseen questions: {report.in_scope} in scope, {report.strangers} strangers")
-        for name in ("right", "choice_with_right", "choice_without", "wrong", "declined"):
-            say(f"  {name.replace('_', ' '):18s} {report.share(getattr(report, name)):6.1%}")
-        say(f"  strangers declined {report.strangers_declined / max(report.strangers, 1):6.1%}")
+    measuring.evaluate(settings.root, say, shuffle_labels=arguments.shuffle_labels)
+    return 0
+
+
+def thresholds(settings: Settings, _: argparse.Namespace) -> int:
+    """Choose the thresholds of the gate and write them into ``config.yml``."""
+    from bot.bench import report
+    from bot.nlu import measuring
+
+    table = measuring.choose_thresholds(settings.root, say)
+    say(table)
+    report.write(settings.root / "docs" / "nlu.md", "thresholds", table)
     return 0
 
 
@@ -196,6 +188,7 @@ COMMANDS: dict[str, Callable[[Settings, argparse.Namespace], int]] = {
     "train": train,
     "check": check,
     "evaluate": evaluate,
+    "thresholds": thresholds,
     "pipeline": pipeline,
     "bench": bench,
 }
@@ -226,6 +219,7 @@ def parser() -> argparse.ArgumentParser:
     evaluation.add_argument(
         "--shuffle-labels", action="store_true", help="mix the intents up: the result must collapse"
     )
+    commands.add_parser("thresholds", help="choose the gate's thresholds on the validation questions")
     commands.add_parser("check", help="check answers, replies and parameters")
     benchmark = commands.add_parser("bench", help="measure speed and cost beside Rasa's default configuration")
     benchmark.add_argument(
@@ -247,7 +241,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         lean_imports.install_if_possible(settings_module.load().root / "config.yml")
         return COMMANDS[parsed.command](settings_module.load(), parsed)
-    except (UsageError, ContentError, TrainingError, SettingError, PipelineError, BenchError, RuleError, DatabaseError) as error:
+    except (
+        UsageError,
+        ContentError,
+        TrainingError,
+        SettingError,
+        PipelineError,
+        BenchError,
+        MeasuringError,
+        RuleError,
+        DatabaseError,
+    ) as error:
         print(f"Error: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
