@@ -22,6 +22,7 @@ from bot import lean_imports
 from bot import settings as settings_module
 from bot.answers.store import read_library
 from bot.bench import BenchError
+from bot.content.schools import read_schools
 from bot.content.yaml_file import ContentError
 from bot.nlu import dutch
 from bot.nlu.dutch import PipelineError
@@ -45,6 +46,10 @@ def run(settings: Settings, _: argparse.Namespace) -> int:
     model = trained_model(settings)
     say("Starting the assistant …")
     from bot import server
+    from bot.channels import widget_script
+
+    if not widget_script.SCRIPT.is_file():
+        say(f"Note: {widget_script.NOT_BUILT}.")
 
     def ready() -> None:
         shown = "localhost" if settings.host in {"127.0.0.1", "0.0.0.0"} else settings.host
@@ -121,7 +126,9 @@ def pipeline(settings: Settings, arguments: argparse.Namespace) -> int:
 def check_content(settings: Settings) -> None:
     """Read every content file; raise ``ContentError`` for the first fault."""
     library = read_library([settings.answers, settings.extra_answers], settings.replies)
-    say(f"Content: {len(library.answers)} answers and {len(library.replies)} replies are in order.")
+    schools = read_schools([settings.schools, settings.extra_schools], library.answers)
+    counts = f"{len(library.answers)} answers, {len(library.replies)} replies and {len(schools)} schools"
+    say(f"Content: {counts} are in order.")
 
 
 def trained_model(settings: Settings, force: bool = False) -> os.PathLike[str]:

@@ -14,8 +14,12 @@ from rasa.shared.utils.io import read_yaml_file
 from sanic import Sanic
 
 from bot.channels.page import page_routes
+from bot.channels.widget_script import script_routes
 from bot.dialogue.processor import ConversationAgent
 from bot.settings import Settings
+from bot.storage import retention
+from bot.storage.feedback import FeedbackStore
+from bot.storage.tracker_store import conversations
 
 logger = logging.getLogger(__name__)
 
@@ -51,17 +55,27 @@ def build_app(settings: Settings, model: Path, ready: Callable[[], None]) -> San
     app.config.REQUEST_MAX_SIZE = REQUEST_LIMIT
     app.config.RESPONSE_TIMEOUT = RESPONSE_TIMEOUT
     app.config.FALLBACK_ERROR_FORMAT = "json"
-    register(load_channels(settings), app, route="/webhooks/")
-    app.blueprint(page_routes(settings))
+    app.config.PROXIES_COUNT = settings.proxies
 
     async def load(app: Sanic, _: asyncio.AbstractEventLoop) -> None:
         app.ctx.agent = load_agent(settings, model)
+        app.ctx.feedback = FeedbackStore(settings.database_url)
+        store = conversations(app.ctx.agent.tracker_store)
+        app.ctx.erasing = asyncio.create_task(retention.erase_regularly(store, app.ctx.feedback, settings.keep_days))
 
     async def announce(_: Sanic, __: asyncio.AbstractEventLoop) -> None:
         ready()
 
+    async def close(app: Sanic, _: asyncio.AbstractEventLoop) -> None:
+        app.ctx.erasing.cancel()
+        app.ctx.feedback.close()
+
     app.register_listener(load, "before_server_start")
     app.register_listener(announce, "after_server_start")
+    app.register_listener(close, "after_server_stop")
+    register(load_channels(settings), app, route="/webhooks/")
+    app.blueprint(page_routes())
+    app.blueprint(script_routes(settings))
     return app
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -54,11 +54,7 @@ class Renderer:
         answer = self._library.answers[identifier]
         version = answer.version(self._today)
         body = self._fill(self._text(version, simple))
-        return Message(
-            text=f"{body}\n\n{self.source_line(answer, version)}",
-            buttons=self.followups(version.followups),
-            data={"answers": [self._data(answer, version)]},
-        )
+        return self._with_source(body, answer, version)
 
     def answers(self, identifiers: Sequence[str]) -> Message:
         """Render several answers as one message (several questions in one message); buttons of the first ones."""
@@ -77,7 +73,10 @@ class Renderer:
         return Message(
             text="\n\n".join(parts),
             buttons=tuple(offered.values())[:MAX_BUTTONS],
-            data={"answers": [entry for message in messages for entry in message.data["answers"]]},
+            data={
+                "answers": [entry for message in messages for entry in message.data["answers"]],
+                "source_line": messages[-1].data["source_line"],
+            },
         )
 
     def reply(self, identifier: str, **values: str) -> Message:
@@ -91,11 +90,8 @@ class Renderer:
         answer = self._library.answers[identifier]
         version = answer.version(self._today)
         text = self._library.replies[f"provenance_{version.certainty.value}"].text.of(self._audience)
-        return Message(
-            text=f"{self._fill(text)}\n\n{self.source_line(answer, version)}",
-            buttons=self.followups(version.followups),
-            data={"reply": "ask_source", "answers": [self._data(answer, version)]},
-        )
+        message = self._with_source(self._fill(text), answer, version)
+        return replace(message, data={"reply": "ask_source", **message.data})
 
     def choice(self, identifiers: Sequence[str]) -> Message:
         """Render "Bedoel je …?" with a button for each answer and one for "none of these"."""
@@ -126,6 +122,15 @@ class Renderer:
         identifier = "source_line_expired" if answer.expired(self._today) else "source_line"
         template = self._library.replies[identifier].text.of(self._audience)
         return self._fill(template, {"sources": sources, "month": month(version.checked_on)})
+
+    def _with_source(self, body: str, answer: Answer, version: Version) -> Message:
+        """Return the message; its data repeat the closing line, which a client may show apart from the text."""
+        line = self.source_line(answer, version)
+        return Message(
+            text=f"{body}\n\n{line}",
+            buttons=self.followups(version.followups),
+            data={"answers": [self._data(answer, version)], "source_line": line},
+        )
 
     def _text(self, version: Version, simple: bool) -> str:
         if simple:

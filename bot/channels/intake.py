@@ -35,3 +35,14 @@ def safe_text(text: str) -> str:
     if payload is not None and (payload.group(1).startswith("faq_") or payload.group(1) in BUTTON_INTENTS):
         return cleaned
     return _COMMAND.sub("", cleaned).strip()
+
+
+def typed_text(text: str) -> str:
+    """Return ``text`` cleaned for a channel that sends buttons apart: whatever it begins with, it is no command."""
+    return _COMMAND.sub("", clean(text)).strip()
+
+
+def allowed_payload(payload: str) -> str | None:
+    """Return ``payload`` cleaned when it is one of our buttons' commands, else ``None``."""
+    cleaned = clean(payload)
+    return cleaned if cleaned.startswith("/") and safe_text(cleaned) == cleaned else None

@@ -44,6 +44,11 @@ class AnswerGenerator(NaturalLanguageGenerator):
         self._store = store
         self._today = today
 
+    @property
+    def store(self) -> AnswerStore:
+        """The answers and replies in use."""
+        return self._store
+
     async def generate(
         self, utter_action: str, tracker: DialogueStateTracker, output_channel: str, **kwargs: Any
     ) -> dict[str, Any] | None:

@@ -13,21 +13,19 @@ import logging
 from collections import OrderedDict, deque
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 from rasa.core.brokers.broker import EventBroker
-from rasa.core.tracker_store import SQLTrackerStore
+from rasa.core.tracker_store import SQLTrackerStore, TrackerStore
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, Event, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
-from sqlalchemy.engine import Engine, make_url
 from sqlalchemy.orm import sessionmaker
-from sqlalchemy.pool import QueuePool
 
 from bot import settings
+from bot.storage.database import prepare_folder, sqlite_engine
 
 logger = logging.getLogger(__name__)
 
@@ -52,11 +50,11 @@ class ConversationStore(SQLTrackerStore):
         **kwargs: Any,
     ) -> None:
         url = host or settings.load().database_url
-        _prepare_folder(url)
+        prepare_folder(url)
         super().__init__(domain=domain, host=url, db="", event_broker=event_broker, **kwargs)
         if self.engine.dialect.name == "sqlite":
             self.engine.dispose()
-            self.engine = _sqlite_engine(url)
+            self.engine = sqlite_engine(url)
             self.sessionmaker = sessionmaker(bind=self.engine)
         _INDEX.create(self.engine, checkfirst=True)
         self._live: OrderedDict[str, DialogueStateTracker] = OrderedDict()
@@ -90,6 +88,20 @@ class ConversationStore(SQLTrackerStore):
         """Drop a conversation from memory, so that the next message reads it from the database."""
         self._live.pop(sender_id, None)
 
+    async def erase(self, sender_id: str) -> None:
+        """Delete a conversation from memory and database. Hold its lock: a message in flight would bring it back."""
+        self.forget(sender_id)
+        await self._in_worker(self._delete, SQLTrackerStore.SQLEvent.sender_id == sender_id)
+
+    async def erase_silent_since(self, moment: float) -> None:
+        """Delete the conversations in which nothing happened since ``moment`` (seconds since 1970)."""
+        event = SQLTrackerStore.SQLEvent
+        silent = sa.select(event.sender_id).group_by(event.sender_id).having(sa.func.max(event.timestamp) < moment)
+        for sender_id, tracker in list(self._live.items()):
+            if tracker.events and tracker.events[-1].timestamp < moment:
+                self.forget(sender_id)
+        await self._in_worker(self._delete, event.sender_id.in_(silent))
+
     async def _in_worker(self, function: Any, *arguments: Any) -> Any:
         return await asyncio.get_running_loop().run_in_executor(self._worker, function, *arguments)
 
@@ -108,9 +120,29 @@ class ConversationStore(SQLTrackerStore):
         with self.session_scope() as session:
             return int(self._event_query(session, sender_id, fetch_events_from_all_sessions=False).count())
 
+    def _delete(self, which: Any) -> None:
+        with self.engine.begin() as connection:
+            connection.execute(sa.delete(self.SQLEvent.__table__).where(which))
+
     def _write(self, sender_id: str, rows: list[dict[str, Any]]) -> None:
         with self.engine.begin() as connection:
             connection.execute(sa.insert(self.SQLEvent.__table__), rows)
+
+
+def conversations(store: TrackerStore) -> ConversationStore:
+    """Return our store from inside the wrapper that Rasa's agent puts around it."""
+    inner = getattr(store, "_tracker_store", store)
+    if not isinstance(inner, ConversationStore):
+        raise TypeError(f"endpoints.yml names {type(inner).__name__}; erasing needs {ConversationStore.__name__}")
+    return inner
+
+
+async def erase(store: TrackerStore, sender_id: str) -> None:
+    """Delete a conversation from ``store``, also from the memory that Rasa falls back on when the database fails."""
+    fallback = getattr(store, "_fallback_tracker_store", None)
+    if fallback is not None:
+        fallback.store.pop(sender_id, None)
+    await conversations(store).erase(sender_id)
 
 
 def _row(sender_id: str, event: Event) -> dict[str, Any]:
@@ -145,27 +177,3 @@ def _start_of_last_turns(events: Iterable[Event]) -> int:
             listens.append(last_listen)
             last_listen = None
     return listens[-KEPT_TURNS] if len(listens) > KEPT_TURNS else 0
-
-
-def _prepare_folder(url: str) -> None:
-    parsed = make_url(url)
-    if parsed.get_backend_name() == "sqlite" and parsed.database not in (None, "", ":memory:"):
-        Path(str(parsed.database)).parent.mkdir(parents=True, exist_ok=True)
-
-
-def _sqlite_engine(url: str) -> Engine:
-    # the worker thread and Rasa's own synchronous queries share the pool, hence no thread check
-    engine = sa.create_engine(
-        url, poolclass=QueuePool, pool_size=2, max_overflow=8, connect_args={"check_same_thread": False}
-    )
-    sa.event.listen(engine, "connect", _tune_sqlite)
-    return engine
-
-
-def _tune_sqlite(connection: Any, _: Any) -> None:
-    # WAL with NORMAL keeps a consistent file after a crash and saves most of the waiting for the disk.
-    cursor = connection.cursor()
-    cursor.execute("PRAGMA journal_mode=WAL")
-    cursor.execute("PRAGMA synchronous=NORMAL")
-    cursor.execute("PRAGMA busy_timeout=5000")
-    cursor.close()

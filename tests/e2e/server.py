@@ -11,6 +11,8 @@ import subprocess
 import sys
 import time
 import uuid
+from collections.abc import Mapping
+from email.message import Message
 from pathlib import Path
 from typing import Any
 
@@ -88,11 +90,18 @@ class Assistant:
         raise AssertionError(f"the assistant was not ready in {START_LIMIT} s:\n{self.output()}")
 
     def request(self, method: str, path: str, body: bytes | None = None) -> tuple[int, bytes]:
+        status, _, content = self.exchange(method, path, body, {"Content-Type": "application/json"})
+        return status, content
+
+    def exchange(
+        self, method: str, path: str, body: bytes | None = None, headers: Mapping[str, str] | None = None
+    ) -> tuple[int, Message, bytes]:
+        """Send a request and return status, headers and body of the answer."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
         try:
-            connection.request(method, path, body, {"Content-Type": "application/json"})
+            connection.request(method, path, body, dict(headers or {}))
             response = connection.getresponse()
-            return response.status, response.read()
+            return response.status, response.headers, response.read()
         finally:
             connection.close()
 

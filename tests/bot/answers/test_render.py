@@ -71,5 +71,20 @@ def test_where_an_answer_comes_from(content: Path) -> None:
     assert "Nieuwe bron" in text
 
 
+@pytest.mark.parametrize("today", [TODAY, date(2027, 9, 1)])
+def test_the_data_hold_the_closing_line_as_it_stands_in_the_text(content: Path, today: date) -> None:
+    one = renderer(content, today=today)
+    for message in (
+        one.answer("faq_one"),
+        one.answer("faq_one", simple=True),
+        one.answers(["faq_one", "faq_two"]),
+        one.provenance("faq_one"),
+    ):
+        line = message.data["source_line"]
+        assert line.startswith("Bron: ")
+        assert message.text.endswith("\n\n" + line)
+    assert "source_line" not in one.reply("greet").data
+
+
 def test_months_are_dutch() -> None:
     assert month(date(2026, 3, 1)) == "maart 2026"
