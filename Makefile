@@ -10,7 +10,7 @@ PIPELINE_STAMP := $(VENV)/.pipeline
 OFFICIAL := https://github.com/explosion/spacy-models/releases/download/nl_core_news_sm-3.4.0/nl_core_news_sm-3.4.0-py3-none-any.whl
 
 .DEFAULT_GOAL := help
-.PHONY: help install run train check test lint lock clean spacy-official spacy-embedded bench compare thresholds
+.PHONY: help install run train check widget test lint lock clean spacy-official spacy-embedded bench compare thresholds
 
 help: ## Show what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -24,7 +24,11 @@ train: install ## Train the model when its data changed
 check: install ## Check all answers, replies and parameters
 	@$(PYTHON) -m bot check
 
+widget: install ## Build the chat widget when its sources changed
+	@$(PYTHON) -m bot widget
+
 test: install ## Run everything that must hold
+	@$(PYTHON) -m bot widget --test
 	@$(PYTHON) -m pytest
 
 lint: install ## Check style and types
@@ -64,4 +68,4 @@ lock: | $(if $(findstring .uv/,$(UV)),.uv/bin/uv) ## Work out requirements.lock 
 	@$(UV) pip compile --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --group dev --output-file requirements.lock pyproject.toml --quiet
 
 clean: ## Remove what was installed, trained and stored
-	rm -rf $(VENV) .uv var models/*.tar.gz
+	rm -rf $(VENV) .uv .node var models/*.tar.gz widget/node_modules bot/channels/static/widget.*

@@ -65,7 +65,7 @@ function logView(chat: ChatElement): TemplateResult {
   const last = messages[messages.length - 1];
   return html`
     <div class="message"><div class="bubble">${textView(config.greeting || texts.greeting)}</div></div>
-    <p class="privacy">${icons.info}<span>${config.privacy || texts.privacy}</span></p>
+    <p class="privacy">${icons.info}<span>${chat.privacy}</span></p>
     ${messages.length === 0 && config.starters.length > 0
       ? choicesView(config.starters, texts.starters, actions.pick)
       : nothing}

@@ -25,6 +25,7 @@ const fresh = (): Thread => ({ id: newId(), token: '', messages: [] });
 export class Conversation {
   thread: Thread;
   private flying = '';
+  private closed = false;
   private stop = new AbortController();
   private timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -60,8 +61,9 @@ export class Conversation {
     this.watch();
   }
 
-  /** Stop all timers and requests. */
+  /** Stop all timers and requests, and leave a message under way as it is for the page that comes after this one. */
   close(): void {
+    this.closed = true;
     clearTimeout(this.timer);
     this.stop.abort();
   }
@@ -144,6 +146,7 @@ export class Conversation {
       ).messages.filter((one): one is Answered => one.who === 'assistant' && one.id.startsWith(id + '.'));
       if (this.thread.id === threadId) this.happened({ kind: 'answered', messages: added });
     } catch (error) {
+      if (this.closed) return;
       const { kind, wait } = error instanceof TransportError ? error : new TransportError('server');
       this.update((thread) => (thread.id === threadId ? threads.fail(thread, id, kind, wait) : thread));
       const failed = this.thread.messages.find((one): one is Asked => one.id === id && one.who === 'reader');

@@ -8,7 +8,7 @@ import { chatView } from './chat-view.js';
 import { palette } from './colours.js';
 import { Conversation, type Happening } from './conversation.js';
 import { failureText } from './message-view.js';
-import { readKeep } from './options.js';
+import { keepHours, readKeep } from './options.js';
 import { Panel } from './panel.js';
 import { readConfig, type SchoolConfig } from './protocol.js';
 import { spokenAnswer } from './export.js';
@@ -82,6 +82,12 @@ export class ChatElement extends LitElement {
     this.config = readConfig(undefined);
   }
 
+  /** What is said about the reader's data, which differs where people share a computer. */
+  get privacy(): string {
+    const shared = readKeep(this.keep) === 'device' ? '' : this.config.privacyShared;
+    return shared || this.config.privacy || texts.privacy;
+  }
+
   get shownTitle(): string {
     return this.heading || this.config.title || texts.title;
   }
@@ -93,6 +99,10 @@ export class ChatElement extends LitElement {
     this.listen(window, 'storage', (event) => {
       const { key } = event as StorageEvent;
       if (key === this.keeper.key || key === null) this.conversation.refresh();
+    });
+    this.listen(window, 'pagehide', () => this.conversation.close());
+    this.listen(window, 'pageshow', (event) => {
+      if ((event as PageTransitionEvent).persisted) this.begin(); // the way back to a page that the browser kept
     });
     this.listen(document, 'visibilitychange', () => {
       if (document.visibilityState === 'visible') this.conversation.check();
@@ -115,7 +125,7 @@ export class ChatElement extends LitElement {
   }
 
   protected override firstUpdated(): void {
-    this.panel.arrive(readKeep(this.keep).kind !== 'page');
+    this.panel.arrive(readKeep(this.keep) !== 'page');
     const idle = window.requestIdleCallback ?? ((work: () => void) => setTimeout(work, 200));
     idle(() => void this.configure());
   }
@@ -151,7 +161,7 @@ export class ChatElement extends LitElement {
       const config = await transport.config();
       if (transport !== this.transport) return;
       this.config = config;
-      keeper.hours = readKeep(this.keep, config.keepHours).hours;
+      keeper.hours = keepHours(readKeep(this.keep), config.keepHours);
     } catch {
       if (transport === this.transport) this.configured = false; // asked again when the chat is opened
     }
@@ -162,7 +172,7 @@ export class ChatElement extends LitElement {
     this.conversation?.close();
     const server = this.server || ChatElement.server || location.origin;
     const keep = readKeep(this.keep);
-    this.keeper = new Keeper(`duaalwijzer:${server}:${this.school}`, browserStore(keep), keep.hours);
+    this.keeper = new Keeper(`duaalwijzer:${server}:${this.school}`, browserStore(keep), keepHours(keep));
     this.transport = new Transport(server, this.school);
     this.conversation = new Conversation(
       this.keeper,

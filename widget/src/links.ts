@@ -12,7 +12,7 @@ const ALLOWED = new Set(['http:', 'https:', 'mailto:', 'tel:']);
 const NAMED = String.raw`\[([^\]\n]{1,200})\]\(([^\s()]{1,2000})\)`;
 const ADDRESS = String.raw`https?:\/\/[^\s<>"'\])]*[^\s<>"'\])}.,;:!?*]`;
 const MAIL = String.raw`[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+`;
-const PHONE = String.raw`(?:\+\d{2}|0)\d{1,3}(?:[ ./]?\d{2,3}){2,4}`;
+const PHONE = String.raw`(?:\+\d{2}[ ./]?|0)\d{1,3}(?:[ ./]?\d{2,3}){2,4}`;
 const TOKEN = new RegExp(`${NAMED}|(${ADDRESS})|(${MAIL})|(${PHONE})`, 'g');
 
 /** Return the link for an address, or undefined unless it is http, https, mailto or tel. */
@@ -27,11 +27,14 @@ export function safeLink(address: string, label: string): Link | undefined {
   }
 }
 
+/** The number of a Belgian company looks like a telephone number. */
+const COMPANY = /^0\d{3}\.\d{3}\.\d{3}$/;
+
 /** A Belgian number has 9 or 10 digits with its zero, 10 or 11 with +32; a date or an amount has fewer. */
 function phoneLink(label: string, before: string, after: string): Link | undefined {
   const digits = label.replace(/\D/g, '');
   const least = label.startsWith('+') ? 10 : 9;
-  if (digits.length < least || digits.length > least + 1 || /[\w.,/-]$/.test(before) || /^\d/.test(after)) return undefined;
+  if (COMPANY.test(label) || digits.length < least || digits.length > least + 1 || /[\w.,/-]$/.test(before) || /^\d/.test(after)) return undefined;
   return safeLink('tel:' + label.replace(/[^\d+]/g, ''), label);
 }
 

@@ -6,24 +6,24 @@ export type Mode = 'panel' | 'page';
 /**
  * Where a conversation is kept on the reader's device.
  *
- * `hours`: on the device, in all tabs, for so many hours after the last message.
+ * `device`: in all tabs, for a number of hours after the last message that the school's settings give.
  * `session`: in this tab alone, and for at most half an hour after the last message: for computers that people share.
  * `page`: nowhere; another page starts afresh.
  */
-export type Keep = { kind: 'hours'; hours: number } | { kind: 'session'; hours: number } | { kind: 'page'; hours: number };
+export type Keep = 'device' | 'session' | 'page';
 
 const DEFAULT_HOURS = 24;
-const MOST_HOURS = 24 * 30;
 const SHARED_HOURS = 0.5;
 
-/** Return how long to keep a conversation; `configured` is the server's number of hours, 0 when it gave none. */
-export function readKeep(value: string, configured = 0): Keep {
+export function readKeep(value: string): Keep {
   const word = value.trim().toLowerCase();
-  if (word === 'session') return { kind: 'session', hours: SHARED_HOURS };
-  if (word === 'page') return { kind: 'page', hours: SHARED_HOURS };
-  const asked = Number(word.replace(',', '.'));
-  const hours = word !== '' && asked > 0 ? asked : configured > 0 ? configured : DEFAULT_HOURS;
-  return { kind: 'hours', hours: Math.min(hours, MOST_HOURS) };
+  return word === 'session' || word === 'page' ? word : 'device';
+}
+
+/** Return for how many hours to keep; `configured` is what the school's settings say, 0 when they say nothing. */
+export function keepHours(keep: Keep, configured = 0): number {
+  if (keep !== 'device') return SHARED_HOURS;
+  return configured > 0 ? configured : DEFAULT_HOURS;
 }
 
 export const readPosition = (value: string): Position => (value.trim().toLowerCase() === 'left' ? 'left' : 'right');

@@ -33,10 +33,11 @@ export interface Reply {
 
 /** What the assistant knows of the school; empty fields where it says nothing. */
 export interface SchoolConfig {
-  schoolName: string;
   title: string;
   greeting: string;
   privacy: string;
+  /** The same for a computer that people share. */
+  privacyShared: string;
   color: string;
   starters: Choice[];
   /** Hours that a conversation is kept on the reader's device; 0 when not given. */
@@ -109,10 +110,10 @@ export function readConfig(value: unknown): SchoolConfig {
   const hours = config.keep_hours;
   const contact = fields(config.contact);
   return {
-    schoolName: text(fields(config.school).name),
     title: text(config.title, 80),
     greeting: text(config.greeting, 2_000),
     privacy: text(config.privacy, 2_000),
+    privacyShared: text(config.privacy_shared, 2_000),
     color: text(config.color, 20),
     starters: readChoices(config.starters).slice(0, 4),
     keepHours: typeof hours === 'number' && hours > 0 ? hours : 0,

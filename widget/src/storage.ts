@@ -18,8 +18,8 @@ const HOUR = 3_600_000;
 /** Return the browser's storage for `keep`, or undefined when there is none or the browser refuses it. */
 export function browserStore(keep: Keep): Store | undefined {
   try {
-    if (keep.kind === 'page') return undefined;
-    const store = keep.kind === 'session' ? window.sessionStorage : window.localStorage;
+    if (keep === 'page') return undefined;
+    const store = keep === 'session' ? window.sessionStorage : window.localStorage;
     store.getItem('');
     return store;
   } catch {

@@ -103,7 +103,7 @@ export class Transport {
       return response.status === 204 ? undefined : await response.json();
     } catch (error) {
       if (error instanceof TransportError) throw error;
-      throw new TransportError(late ? 'timeout' : navigator.onLine === false ? 'offline' : 'server');
+      throw new TransportError(late ? 'timeout' : globalThis.navigator?.onLine === false ? 'offline' : 'server');
     } finally {
       clearTimeout(timer);
       stop?.removeEventListener('abort', abort);
