@@ -64,8 +64,10 @@ function logView(chat: ChatElement): TemplateResult {
   const { messages } = chat.conversation.thread;
   const last = messages[messages.length - 1];
   return html`
-    <div class="message"><div class="bubble">${textView(config.greeting || texts.greeting)}</div></div>
-    <p class="privacy">${icons.info}<span>${chat.privacy}</span></p>
+    ${chat.ready
+      ? html`<div class="message"><div class="bubble">${textView(config.greeting || texts.greeting)}</div></div>
+          <p class="privacy">${icons.info}<span>${chat.privacy}</span></p>`
+      : nothing}
     ${messages.length === 0 && config.starters.length > 0
       ? choicesView(config.starters, texts.starters, actions.pick)
       : nothing}

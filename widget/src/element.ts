@@ -39,6 +39,7 @@ export class ChatElement extends LitElement {
     unread: { state: true },
     online: { state: true },
     config: { state: true },
+    ready: { state: true },
     notice: { state: true },
   };
 
@@ -57,6 +58,8 @@ export class ChatElement extends LitElement {
   declare unread: boolean;
   declare online: boolean;
   declare config: SchoolConfig;
+  /** Whether the school's texts have come, or will not come for now. */
+  declare ready: boolean;
   /** A short word about what was just done, until the next thing is done. */
   declare notice: string;
 
@@ -75,7 +78,7 @@ export class ChatElement extends LitElement {
   constructor() {
     super();
     this.school = this.heading = this.color = this.position = this.keep = this.server = this.mode = '';
-    this.menuOpen = this.unread = false;
+    this.menuOpen = this.unread = this.ready = false;
     this.erasing = 'no';
     this.remarking = this.notice = '';
     this.online = navigator.onLine !== false;
@@ -126,6 +129,7 @@ export class ChatElement extends LitElement {
 
   protected override firstUpdated(): void {
     this.panel.arrive(readKeep(this.keep) !== 'page');
+    if (this.panel.open) void this.configure();
     const idle = window.requestIdleCallback ?? ((work: () => void) => setTimeout(work, 200));
     idle(() => void this.configure());
   }
@@ -165,6 +169,7 @@ export class ChatElement extends LitElement {
     } catch {
       if (transport === this.transport) this.configured = false; // asked again when the chat is opened
     }
+    this.ready = true;
   }
 
   /** Start with the conversation that belongs to the school, from what was kept. */

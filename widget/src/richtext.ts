@@ -84,18 +84,19 @@ export function plain(text: string): string {
     .join('\n\n');
 }
 
-/** Return the closing source line with the names of its sources as links. */
+/** Return the closing source line with the names of its sources as links; an address behind a name is left out. */
 export function sourceLine(line: string, sources: { name: string; url: string }[]): Inline[] {
-  let pieces: Inline[] = [line];
-  for (const source of sources) {
-    pieces = pieces.flatMap((piece) => {
-      const at = typeof piece === 'string' ? piece.indexOf(source.name) : -1;
-      if (typeof piece !== 'string' || at < 0) return [piece];
-      // a source's own page only: a telephone number or mail address is not a source
-      const url = /^https?:/i.test(source.url) ? source.url : '';
-      const link = safeLink(url, source.name);
-      return link === undefined ? [piece] : [piece.slice(0, at), link, piece.slice(at + source.name.length)];
-    });
+  const pieces: Inline[] = [];
+  let rest = line;
+  for (const { name, url } of sources) {
+    const at = rest.indexOf(name);
+    // a source is a page: a telephone number or mail address is none
+    const link = /^https?:/i.test(url) ? safeLink(url, name) : undefined;
+    if (at < 0 || link === undefined) continue;
+    const after = rest.slice(at + name.length);
+    const address = ` (${url})`;
+    pieces.push(rest.slice(0, at), link);
+    rest = after.startsWith(address) ? after.slice(address.length) : after;
   }
-  return pieces.filter((piece) => piece !== '');
+  return [...pieces, rest].filter((piece) => piece !== '');
 }

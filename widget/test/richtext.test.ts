@@ -68,7 +68,7 @@ test('as plain text the marks are gone and the structure stays', () => {
 });
 
 test('the names in a source line lead to the sources', () => {
-  const line = 'Bron: Vlaanderen, De Gids. Nagekeken in november 2026.';
+  const line = 'Bron: Vlaanderen (https://www.vlaanderen.be/); De Gids. Nagekeken in november 2026.';
   const pieces = sourceLine(line, [
     { name: 'Vlaanderen', url: 'https://www.vlaanderen.be/' },
     { name: 'De Gids', url: 'javascript:alert(1)' },
@@ -77,6 +77,6 @@ test('the names in a source line lead to the sources', () => {
   assert.deepEqual(pieces, [
     'Bron: ',
     { href: 'https://www.vlaanderen.be/', label: 'Vlaanderen', external: true },
-    ', De Gids. Nagekeken in november 2026.',
+    '; De Gids. Nagekeken in november 2026.',
   ]);
 });
