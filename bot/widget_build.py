@@ -44,7 +44,7 @@ class WidgetBuild:
         return self._script.is_file() and stamp.is_file() and stamp.read_text(encoding="ascii") == self._fingerprint()
 
     def build(self, say: Say, force: bool = False) -> None:
-        """Build the script when it is not current; raise ``WidgetBuildError``, and leave the earlier one, if it fails."""
+        """Build the script when it is not current; on failure raise ``WidgetBuildError`` and leave the earlier one."""
         if not self.has_sources:
             say("Widget: as delivered." if self._script.is_file() else "Widget: its sources are not here.")
             return
@@ -57,7 +57,9 @@ class WidgetBuild:
             say("Widget: building …")
             say(f"Widget: built, {self._bundle(program)}.")
         except (NodeError, OSError) as error:
-            raise WidgetBuildError(f"the widget could not be built: {_sentence(error)} Then run 'make widget'.") from None
+            raise WidgetBuildError(
+                f"the widget could not be built: {_sentence(error)} Then run 'make widget'."
+            ) from None
 
     def test(self, say: Say) -> None:
         """Check the types of the sources and run their unit tests; raise ``WidgetBuildError`` with what fails."""

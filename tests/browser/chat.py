@@ -59,9 +59,18 @@ class Chat:
         self.page.get_by_role("button", name="Meer keuzes").click()
         self.panel.locator(".menu").get_by_text(name).click()
 
+    def settle(self) -> None:
+        """Wait until nothing moves but what moves for ever."""
+        self.page.wait_for_function(
+            "() => document.querySelector('duaalwijzer-chat').shadowRoot.getAnimations()"
+            ".every(one => one.effect.getComputedTiming().iterations === Infinity)"
+        )
+
     def focused(self) -> str:
         """Return class or id of what has the focus inside the chat; empty when nothing there has it."""
-        found: str = self.host.evaluate("e => { const f = e.shadowRoot.activeElement; return f ? f.id || f.className : '' }")
+        found: str = self.host.evaluate(
+            "e => { const f = e.shadowRoot.activeElement; return f ? f.id || f.className : '' }"
+        )
         return found
 
     def kept(self) -> dict[str, Any] | None:

@@ -8,7 +8,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 PAGE = """<!doctype html>
-<html lang="nl"><head><meta charset="utf-8"><title>School</title>{head}</head>
+<html lang="nl"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1"><title>School</title>{head}</head>
 <body><h1>School</h1><p>Welkom.</p><p><a href="/andere">Andere pagina</a></p>{body}</body></html>"""
 
 

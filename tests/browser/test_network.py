@@ -155,7 +155,8 @@ def test_a_token_that_is_refused_is_renewed_without_a_word(chat: Chat) -> None:
     chat.ask("Wat kost duaal leren?")
     chat.page.evaluate(
         "() => { const key = Object.keys(localStorage).find(key => key.startsWith('duaalwijzer:http'));"
-        " const kept = JSON.parse(localStorage[key]); kept.value.token = 'oud'; localStorage[key] = JSON.stringify(kept) }"
+        " const kept = JSON.parse(localStorage[key]); kept.value.token = 'oud';"
+        " localStorage[key] = JSON.stringify(kept) }"
     )
     chat.ask("Is mijn kind verzekerd?")
     expect(chat.failure).to_have_count(0)

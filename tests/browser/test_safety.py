@@ -24,7 +24,7 @@ PAYLOADS = [
     "**<b onclick=window.hit=1>vet</b>**",
     "- <a href=javascript:window.hit=1>punt</a>",
     "![beeld](https://spion.example/pixel.png) <img src=https://spion.example/pixel.png>",
-    "https://spion.example/\"onmouseover=\"window.hit=1",
+    'https://spion.example/"onmouseover="window.hit=1',
 ]
 
 
@@ -79,7 +79,7 @@ def test_what_a_hostile_server_answers_is_shown_as_text_and_does_nothing(
                 {"id": hostile, "version": hostile, "sources": [{"name": "Bron", "url": "javascript:window.hit=1"}]}
             ],
         },
-        "reply_id": "\"><img src=x onerror=window.hit=1>",
+        "reply_id": '"><img src=x onerror=window.hit=1>',
     }
     config = {
         "title": PAYLOADS[0],
@@ -156,23 +156,26 @@ def test_our_own_pages_keep_their_own_strict_policy(page: Page, server: str, pat
 
 HOSTILE = """<style>
 html { font-size: 50%; direction: rtl; color-scheme: dark; }
-body { letter-spacing: .4em; word-spacing: 1em; line-height: 3; text-transform: uppercase; color: hotpink; text-align: right;
-  font: italic bold 30px/3 cursive; visibility: visible; cursor: none; text-indent: 3em; white-space: pre; }
-* { letter-spacing: .3em !important; font-family: cursive !important; box-sizing: content-box !important; color: pink !important;
-  background: lime !important; border-radius: 0 !important; text-transform: uppercase !important; transition: all 9s !important }
+body { letter-spacing: .4em; word-spacing: 1em; line-height: 3; text-transform: uppercase; color: hotpink;
+  text-align: right; font: italic bold 30px/3 cursive; cursor: none; text-indent: 3em; white-space: pre; }
+* { letter-spacing: .3em !important; font-family: cursive !important; box-sizing: content-box !important;
+  color: pink !important; background: lime !important; border-radius: 0 !important;
+  text-transform: uppercase !important; transition: all 9s !important }
 *::before { content: "boe" !important; }
-button, input, textarea, dialog, p, ul, li, h2, header, form, svg, section { all: unset !important; display: inline !important;
-  position: static !important; font-size: 40px !important; width: 3px !important; }
-duaalwijzer-chat { display: none !important; visibility: hidden !important; opacity: 0 !important; position: relative !important;
-  transform: rotate(20deg) !important; filter: blur(3px) !important; width: 1px !important; overflow: hidden !important; }
+button, input, textarea, dialog, p, ul, li, h2, header, form, svg, section { all: unset !important;
+  display: inline !important; position: static !important; font-size: 40px !important; width: 3px !important; }
+duaalwijzer-chat { display: none !important; visibility: hidden !important; opacity: 0 !important;
+  position: relative !important; transform: rotate(20deg) !important; filter: blur(3px) !important;
+  width: 1px !important; overflow: hidden !important; }
 [class] { display: none !important; } .panel, .launcher, .hidden, .root { visibility: hidden !important; }
-[hidden] { display: block !important; } :focus-visible { outline: 0 !important; } dialog::backdrop { background: red !important; }
+[hidden] { display: block !important; } :focus-visible { outline: 0 !important; }
+dialog::backdrop { background: red !important; }
 </style>"""
 
 
 def looks(chat: Chat) -> list[dict[str, str]]:
     """Return how every part of the chat looks and where it stands."""
-    chat.page.wait_for_function("() => document.getAnimations().length === 0")
+    chat.settle()
     found: list[dict[str, str]] = chat.host.evaluate(
         """e => [...e.shadowRoot.querySelectorAll('*')].map(x => {
         const style = getComputedStyle(x), all = {what: x.localName + '.' + x.getAttribute('class')};
@@ -224,7 +227,9 @@ def test_the_page_is_left_alone(page: Page, school: School, server: str) -> None
     assert all(name.startswith(("lit", "reactiveElement")) for name in set(page.evaluate(names)) - known)
 
 
-def test_a_pinned_version_is_checked_by_the_browser(page: Page, school: School, server: str, assistant: Assistant) -> None:
+def test_a_pinned_version_is_checked_by_the_browser(
+    page: Page, school: School, server: str, assistant: Assistant
+) -> None:
     described = json.loads(assistant.request("GET", "/widget.json")[1])
 
     def tag(integrity: str) -> SitePage:
