@@ -10,7 +10,7 @@ PIPELINE_STAMP := $(VENV)/.pipeline
 OFFICIAL := https://github.com/explosion/spacy-models/releases/download/nl_core_news_sm-3.4.0/nl_core_news_sm-3.4.0-py3-none-any.whl
 
 .DEFAULT_GOAL := help
-.PHONY: help install run train check widget test lint lock clean spacy-official spacy-embedded bench compare thresholds
+.PHONY: help install run train check widget wheel test lint lock clean spacy-official spacy-embedded bench compare thresholds
 
 help: ## Show what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -26,6 +26,10 @@ check: install ## Check all answers, replies and parameters
 
 widget: install ## Build the chat widget when its sources changed
 	@$(PYTHON) -m bot widget
+
+wheel: widget ## Make a Python package in dist/, with the built widget in it
+	@$(UV) build --quiet --wheel --out-dir dist --python $(PYTHON)
+	@rm -rf build *.egg-info
 
 test: install ## Run everything that must hold
 	@$(PYTHON) -m bot widget --test

@@ -10,11 +10,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bot import node
-from bot.channels.widget_script import SCRIPT
+from bot.channels.widget_script import SCRIPT, Script
 from bot.node import Node, NodeError
 
 FETCH_LIMIT = 900
 BUILD_LIMIT = 300
+MOST_BYTES = 20_000  # as sent to a browser, compressed: parents come with old telephones
 _STAMP = "widget.stamp"
 _LICENCE = "widget.licence.txt"
 _SOURCES = ("build.mjs", "package.json", "package-lock.json", "tsconfig.json")
@@ -102,11 +103,21 @@ class WidgetBuild:
         fingerprint = self._fingerprint()
         with tempfile.TemporaryDirectory() as folder:
             built = Path(folder) / self._script.name
-            size = program.run(["build.mjs", str(built)], self._folder, BUILD_LIMIT)
+            program.run(["build.mjs", str(built)], self._folder, BUILD_LIMIT)
+            size = _measure(Script(built.read_bytes()))
             _put(Path(folder) / _LICENCE, self._script.with_name(_LICENCE))
             _put(built, self._script)
         self._script.with_name(_STAMP).write_text(fingerprint, encoding="ascii")
         return size
+
+
+def _measure(script: Script) -> str:
+    packed = len(script.compressed)
+    if packed > MOST_BYTES:
+        raise NodeError(
+            f"the script is {packed} bytes when compressed, {packed - MOST_BYTES} more than may be; make it smaller"
+        )
+    return f"{len(script.content) / 1000:.1f} kB, {packed / 1000:.1f} kB compressed"
 
 
 def _put(source: Path, target: Path) -> None:

@@ -94,6 +94,7 @@ export class Actions {
 
   readonly rate = (message: Answered, rating: 'up' | 'down'): void => {
     this.chat.remarking = message.id;
+    this.chat.bringing = 'remark';
     void this.chat.conversation.rate(message, rating, message.remark).then((kept) => {
       this.chat.say(kept ? texts.thanks : texts.feedbackFailed);
     });

@@ -65,7 +65,7 @@ export class ChatElement extends LitElement {
 
   conversation!: Conversation;
   /** What to bring into view when the next messages are shown. */
-  bringing: 'end' | 'answer' | undefined;
+  bringing: 'end' | 'answer' | 'remark' | undefined;
   readonly panel = new Panel(this, () => this.requestUpdate());
   readonly actions = new Actions(this);
 
@@ -227,12 +227,13 @@ export class ChatElement extends LitElement {
 
   /** Bring what is new into view: the question with the beginning of its answer, or the end. */
   private bringIntoView(): void {
+    if (this.bringing === 'remark') this.find('.remark')?.scrollIntoView({ block: 'nearest' });
     const log = this.find('.log');
     if (log === null || this.bringing === undefined || !this.panel.open) return;
     const mine = [...log.querySelectorAll<HTMLElement>('.message.mine')].pop();
     const question = mine === undefined ? 0 : mine.offsetTop - log.offsetTop - 12;
-    const end = log.scrollHeight - log.clientHeight;
-    log.scrollTop = this.bringing === 'answer' ? Math.min(question, end) : end;
+    const end = mine === undefined ? 0 : log.scrollHeight - log.clientHeight; // a greeting is read from its start
+    if (this.bringing !== 'remark') log.scrollTop = this.bringing === 'answer' ? Math.min(question, end) : end;
     this.bringing = undefined;
   }
 }
