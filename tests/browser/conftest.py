@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests.browser import chromium
+from tests.browser.browsers import CHROMIUM, CHROMIUM_FLAGS
 from tests.browser.chat import Chat
 from tests.browser.site import Page as SitePage
 from tests.browser.site import School
@@ -21,11 +21,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 # "package": Playwright keeps an event loop in this thread, which other tests must not meet
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    path = chromium.find()
+    path = CHROMIUM.find()
     if path is None:
-        pytest.skip(chromium.MISSING)
+        pytest.skip(CHROMIUM.missing)
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=path, args=chromium.FLAGS)
+        running = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
         yield running
         running.close()
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tests.browser import chromium
+from tests.browser.browsers import CHROMIUM, CHROMIUM_FLAGS
 from tests.browser.chat import Chat
 from tests.e2e.server import ROOT, Assistant
 
@@ -85,13 +85,13 @@ def take(browser: Browser, server: str, phone: bool) -> None:
 
 def main() -> int:
     """Take all pictures."""
-    path = chromium.find()
+    path = CHROMIUM.find()
     if path is None:
-        print(f"Error: {chromium.MISSING}.", file=sys.stderr)
+        print(f"Error: {CHROMIUM.missing}.", file=sys.stderr)
         return 1
     FOLDER.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, Assistant(Path(folder)) as assistant, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=chromium.FLAGS)
+        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
         server = f"http://127.0.0.1:{assistant.port}"
         for phone in (False, True):
             take(browser, server, phone)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.browser import chromium
+from tests.browser.browsers import CHROMIUM, CHROMIUM_FLAGS
 from tests.browser.chat import Chat
 from tests.e2e.server import Assistant
 
@@ -25,12 +25,16 @@ QUESTIONS = [
 OPEN = """async e => { const root = e.shadowRoot, start = performance.now(); root.querySelector('.launcher').click();
   await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
   if (!root.querySelector('dialog[open]')) throw new Error('not open'); return performance.now() - start }"""
-ASK = """async (e, text) => { const root = e.shadowRoot, area = root.querySelector('#message'), log = root.querySelector('.log');
+ASK = """async (e, text) => {
+  const root = e.shadowRoot, area = root.querySelector('#message'), log = root.querySelector('.log');
   const count = () => root.querySelectorAll('.feedback').length, before = count();
-  area.value = text; const start = performance.now();
+  area.value = text;
+  const start = performance.now();
   area.dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter', bubbles: true, cancelable: true}));
-  await new Promise(done => new MutationObserver(() => count() > before && done()).observe(log, {childList: true, subtree: true}));
-  await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))); return performance.now() - start }"""
+  await new Promise(done => new MutationObserver(() => count() > before && done())
+    .observe(log, {childList: true, subtree: true}));
+  await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+  return performance.now() - start }"""
 
 
 def measure(browser: Browser, server: str) -> tuple[list[float], list[float]]:
@@ -50,12 +54,12 @@ def measure(browser: Browser, server: str) -> tuple[list[float], list[float]]:
 
 def main() -> int:
     """Measure and print."""
-    path = chromium.find()
+    path = CHROMIUM.find()
     if path is None:
-        print(f"Error: {chromium.MISSING}.", file=sys.stderr)
+        print(f"Error: {CHROMIUM.missing}.", file=sys.stderr)
         return 1
     with tempfile.TemporaryDirectory() as folder, Assistant(Path(folder)) as assistant, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=chromium.FLAGS)
+        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
         opened, answered = measure(browser, f"http://127.0.0.1:{assistant.port}")
         browser.close()
     for name, times in (("click to open panel", opened), ("Enter to first answer shown", answered)):
