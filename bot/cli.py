@@ -15,18 +15,26 @@ from pathlib import Path
 os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
+# Rasa draws a progress bar for each step of training unless its log is that quiet
+os.environ.setdefault("LOG_LEVEL", "ERROR")
 
 import structlog
 
-from bot import lean_imports
+from bot import action_server, lean_imports
 from bot import settings as settings_module
 from bot.answers.store import read_library
 from bot.bench import BenchError
 from bot.channels.widget_script import SCRIPT
+from bot.content.parameters import load_parameters
 from bot.content.schools import read_schools
 from bot.content.yaml_file import ContentError
+from bot.dialogue.routing import Markers
 from bot.nlu import dutch
+from bot.nlu.concepts import read_lexicon
 from bot.nlu.dutch import PipelineError
+from bot.personal import command as rules_command
+from bot.personal.command import RuleError
+from bot.personal.store import read_topics
 from bot.settings import SettingError, Settings
 from bot.training import TrainingError
 from bot.widget_build import WidgetBuild, WidgetBuildError
@@ -36,6 +44,19 @@ class UsageError(Exception):
     """Something a person can put right; the message says what and how."""
 
 
+# what a person can put right: told in one line, without a traceback
+FAULTS = (
+    UsageError,
+    ContentError,
+    TrainingError,
+    SettingError,
+    PipelineError,
+    BenchError,
+    RuleError,
+    WidgetBuildError,
+)
+
+
 def say(text: str) -> None:
     """Print a line of progress at once."""
     print(text, flush=True)
@@ -43,7 +64,8 @@ def say(text: str) -> None:
 
 def run(settings: Settings, _: argparse.Namespace) -> int:
     """Train if needed, then serve until Ctrl-C."""
-    check_port(settings.host, settings.port)
+    check_port(settings.host, settings.port, "DUAALWIJZER_PORT")
+    check_port(action_server.HOST, settings.action_port, "DUAALWIJZER_ACTION_PORT")
     check_content(settings)
     model = trained_model(settings)
     build_widget(settings)
@@ -56,6 +78,18 @@ def run(settings: Settings, _: argparse.Namespace) -> int:
 
     server.serve(settings, model, ready)
     say("Stopped.")
+    return 0
+
+
+def actions(settings: Settings, arguments: argparse.Namespace) -> int:
+    """Serve the custom actions; ``run`` starts this by itself."""
+    action_server.serve(settings, arguments.with_parent)
+    return 0
+
+
+def rules(settings: Settings, arguments: argparse.Namespace) -> int:
+    """Work out a rule, as the assistant does in a conversation."""
+    say(rules_command.rules(settings, arguments, settings_module.today()))
     return 0
 
 
@@ -75,7 +109,6 @@ def check(settings: Settings, _: argparse.Namespace) -> int:
 def evaluate(settings: Settings, arguments: argparse.Namespace) -> int:
     """Print the 5-fold cross-validation and, on the unseen questions, what people get."""
     from bot.nlu import evaluation
-    from bot.nlu.concepts import read_lexicon
     from bot.nlu.gate import Thresholds
     from bot.nlu.ngram_model import NgramModel, Parameters
 
@@ -144,11 +177,18 @@ def check_content(settings: Settings) -> None:
     """Read every content file; raise ``ContentError`` for the first fault."""
     library = read_library([settings.answers, settings.extra_answers], settings.replies)
     schools = read_schools([settings.schools, settings.extra_schools], library.answers)
-    counts = f"{len(library.answers)} answers, {len(library.replies)} replies and {len(schools)} schools"
-    say(f"Content: {counts} are in order.")
+    topics = read_topics(settings.results, settings.facts)
+    load_parameters(settings.parameters)
+    read_lexicon(settings.lexicon / "concepts.yml")
+    Markers.read(settings.lexicon / "follow_up.yml")
+    settings_module.today()
+    say(
+        f"Content: {len(library.answers)} answers, {len(topics.topics)} personal topics, {len(library.replies)} "
+        f"replies and {len(schools)} schools are in order."
+    )
 
 
-def trained_model(settings: Settings, force: bool = False) -> os.PathLike[str]:
+def trained_model(settings: Settings, force: bool = False) -> Path:
     """Return the path of a model for the present data, training one when there is none."""
     from bot import training
 
@@ -163,7 +203,7 @@ def trained_model(settings: Settings, force: bool = False) -> os.PathLike[str]:
     return path
 
 
-def check_port(host: str, port: int) -> None:
+def check_port(host: str, port: int, variable: str) -> None:
     """Raise ``UsageError`` when something else listens on ``port``."""
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -172,12 +212,14 @@ def check_port(host: str, port: int) -> None:
         except OSError as error:
             raise UsageError(
                 f"Port {port} on {host} cannot be used ({error.strerror}). Stop the program that uses it, or choose "
-                f"another port: DUAALWIJZER_PORT={port + 1} make run"
+                f"another port: {variable}={port + 1} make run"
             ) from None
 
 
 COMMANDS: dict[str, Callable[[Settings, argparse.Namespace], int]] = {
     "run": run,
+    "actions": actions,
+    "rules": rules,
     "train": train,
     "check": check,
     "evaluate": evaluate,
@@ -201,6 +243,9 @@ def parser() -> argparse.ArgumentParser:
     root = argparse.ArgumentParser(prog="duaalwijzer", description="Dutch assistant on duaal leren.")
     commands = root.add_subparsers(dest="command", required=True)
     commands.add_parser("run", help="train if needed and serve the chat page")
+    serving = commands.add_parser("actions", help="serve the custom actions (run does this by itself)")
+    serving.add_argument("--with-parent", action="store_true", help="end when standard input is closed")
+    rules_command.add_arguments(commands.add_parser("rules", help="work out a rule: rules contract --hours 19.5"))
     training = commands.add_parser("train", help="train the model")
     training.add_argument("--force", action="store_true", help="train even when nothing changed")
     evaluation = commands.add_parser(
@@ -230,15 +275,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         lean_imports.install_if_possible(settings_module.load().root / "config.yml")
         return COMMANDS[parsed.command](settings_module.load(), parsed)
-    except (
-        UsageError,
-        ContentError,
-        TrainingError,
-        SettingError,
-        PipelineError,
-        BenchError,
-        WidgetBuildError,
-    ) as error:
+    except FAULTS as error:
         print(f"Error: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:

@@ -13,8 +13,11 @@ from rasa.shared.utils.common import class_from_module_path
 from rasa.shared.utils.io import read_yaml_file
 from sanic import Sanic
 
+from bot.action_server import HOST, ActionServer
+from bot.channels.agenda import agenda_routes
 from bot.channels.page import page_routes
 from bot.channels.widget_script import script_routes
+from bot.dialogue.fallback import ActionEndpoint
 from bot.dialogue.processor import ConversationAgent
 from bot.settings import Settings
 from bot.storage import retention
@@ -37,7 +40,7 @@ def load_agent(settings: Settings, model: Path) -> ConversationAgent:
         generator=endpoints.nlg,
         tracker_store=TrackerStore.create(endpoints.tracker_store),
         lock_store=LockStore.create(endpoints.lock_store),
-        action_endpoint=endpoints.action,
+        action_endpoint=ActionEndpoint(f"http://{HOST}:{settings.action_port}/webhook", enable_selective_domain=True),
     )
     agent.load_model(str(model))
     return agent
@@ -56,12 +59,17 @@ def build_app(settings: Settings, model: Path, ready: Callable[[], None]) -> San
     app.config.RESPONSE_TIMEOUT = RESPONSE_TIMEOUT
     app.config.FALLBACK_ERROR_FORMAT = "json"
     app.config.PROXIES_COUNT = settings.proxies
+    actions = ActionServer(settings)
 
     async def load(app: Sanic, _: asyncio.AbstractEventLoop) -> None:
+        starting = asyncio.create_task(actions.start())
+        # the child starts while the model loads
+        await asyncio.sleep(0)
         app.ctx.agent = load_agent(settings, model)
         app.ctx.feedback = FeedbackStore(settings.database_url)
         store = conversations(app.ctx.agent.tracker_store)
         app.ctx.erasing = asyncio.create_task(retention.erase_regularly(store, app.ctx.feedback, settings.keep_days))
+        await starting
 
     async def announce(_: Sanic, __: asyncio.AbstractEventLoop) -> None:
         ready()
@@ -69,6 +77,7 @@ def build_app(settings: Settings, model: Path, ready: Callable[[], None]) -> San
     async def close(app: Sanic, _: asyncio.AbstractEventLoop) -> None:
         app.ctx.erasing.cancel()
         app.ctx.feedback.close()
+        await actions.stop()
 
     app.register_listener(load, "before_server_start")
     app.register_listener(announce, "after_server_start")
@@ -76,6 +85,7 @@ def build_app(settings: Settings, model: Path, ready: Callable[[], None]) -> San
     register(load_channels(settings), app, route="/webhooks/")
     app.blueprint(page_routes())
     app.blueprint(script_routes(settings))
+    app.blueprint(agenda_routes(settings))
     return app
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 SHORTEST_SECRET = 32
@@ -87,6 +88,10 @@ class Settings:
     models: Path = field(default_factory=lambda: _path("DUAALWIJZER_MODELS", ROOT / "models"))
     answers: Path = field(default_factory=lambda: ROOT / "data" / "answers")
     replies: Path = field(default_factory=lambda: ROOT / "data" / "replies")
+    parameters: Path = field(default_factory=lambda: ROOT / "data" / "parameters")
+    results: Path = field(default_factory=lambda: ROOT / "data" / "results")
+    facts: Path = field(default_factory=lambda: ROOT / "data" / "facts")
+    lexicon: Path = field(default_factory=lambda: ROOT / "data" / "lexicon")
     extra_answers: Path = field(default_factory=lambda: _path("DUAALWIJZER_EXTRA_ANSWERS", _var() / "answers"))
     schools: Path = field(default_factory=lambda: ROOT / "data" / "website")
     extra_schools: Path = field(default_factory=lambda: _path("DUAALWIJZER_EXTRA_SCHOOLS", _var() / "website"))
@@ -98,9 +103,25 @@ class Settings:
     proxies: int = field(default_factory=lambda: _count("DUAALWIJZER_PROXIES", 0, least=0))
 
     @property
+    def address(self) -> str:
+        """Address under which people reach the assistant, for links in texts: ``DUAALWIJZER_ADDRESS``."""
+        return os.environ.get("DUAALWIJZER_ADDRESS", "").rstrip("/") or f"http://localhost:{self.port}"
+
+    @property
     def database_url(self) -> str:
         """SQLAlchemy address of the conversations: ``DUAALWIJZER_DATABASE_URL``, else SQLite in ``var/``."""
         return os.environ.get("DUAALWIJZER_DATABASE_URL") or f"sqlite:///{self.var / 'duaalwijzer.sqlite'}"
+
+
+def today() -> date:
+    """Return the day whose rules and texts hold: ``DUAALWIJZER_TODAY`` (to see the answers of another day), else today."""
+    value = os.environ.get("DUAALWIJZER_TODAY", "")
+    if not value:
+        return date.today()
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise SettingError(f"DUAALWIJZER_TODAY is '{value}'; give a date such as 2026-11-24") from None
 
 
 def load() -> Settings:

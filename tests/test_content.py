@@ -22,7 +22,16 @@ from tests.conftest import ROOT
 
 TODAY = date.today()
 MAX_SENTENCE = 24
-NO_EXAMPLES = {"unsure", "foreign_language", "none_of_these", "empty_message", "long_message"}
+# decided by the language check, the gate, the router or the channel, so never learned
+NO_EXAMPLES = {
+    "unsure",
+    "foreign_language",
+    "none_of_these",
+    "empty_message",
+    "long_message",
+    "personal",
+    "personal_question",
+}
 DUTCH_MONTH = r"(januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december) 20\d\d"
 
 
@@ -113,9 +122,9 @@ def test_labels_in_code_are_in_the_domain() -> None:
 def test_there_are_enough_examples() -> None:
     counts = Counter(example.intent for example in read_training_data(ROOT / "data" / "nlu"))
     assert set(counts) == set(domain()["intents"]) - NO_EXAMPLES
-    few = {intent: counts[intent] for intent in FAQ if counts[intent] < 40}
+    few = {intent: counts[intent] for intent in FAQ if counts[intent] < 80}
     assert few == {}
-    assert counts["out_of_scope"] >= 300
+    assert sum(counts[intent] for intent in labels.STRANGERS) >= 600
 
 
 def key(text: str) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ import pytest
 from bot import settings as settings_module
 from bot.cli import trained_model
 from tests.conftest import ROOT
+from tests.test_content import NO_EXAMPLES
 
 
 def test_rasa_finds_nothing_wrong_with_the_data() -> None:
@@ -25,11 +26,20 @@ def test_rasa_finds_nothing_wrong_with_the_data() -> None:
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         validator = Validator.from_importer(importer)
-        assert validator.verify_all(ignore_warnings=False)
+        assert validator.verify_nlu(ignore_warnings=False)
+        assert validator.verify_domain_validity()
+        assert validator.verify_form_slots()
+        assert validator.verify_slot_mappings()
+        assert validator.verify_forms_in_stories_rules()
+        assert validator.verify_actions_in_stories_rules()
         assert validator.verify_story_structure(ignore_warnings=False)
     said = [str(warning.message) for warning in caught if issubclass(warning.category, UserWarning)]
-    # Rasa prints this one for every domain with a custom entity mapping; it is not about our data
-    assert [text for text in said if "auto-fill" not in text and "Found intent" not in text] == []
+    # intents that are decided, never learned, have no examples; Rasa mentions that, and slots that fill themselves
+    expected = {
+        f"The intent '{intent}' is listed in the domain file, but is not found in the NLU training data."
+        for intent in NO_EXAMPLES
+    }
+    assert [text for text in said if "auto-fill" not in text and text not in expected] == []
 
 
 def test_stories_lead_where_they_should(tmp_path: Path) -> None:
@@ -47,8 +57,9 @@ def test_stories_lead_where_they_should(tmp_path: Path) -> None:
             e2e=False,
         )
     )
-    assert result["conversation_accuracy"]["total"] >= 6
-    assert result["conversation_accuracy"]["correct"] == result["conversation_accuracy"]["total"]
+    conversations = result["report"]["conversation_accuracy"]
+    assert conversations["total"] >= 6
+    assert conversations["correct"] == conversations["total"]
 
 
 @pytest.mark.parametrize("name", ["config.yml", "domain.yml", "endpoints.yml", "credentials.yml"])

@@ -160,4 +160,4 @@ class Renderer:
 
 def month(day: date) -> str:
     """Return the month and year of ``day`` in Dutch, such as ``november 2026``."""
-    return format_date(day, "MMMM y", locale="nl_BE")
+    return str(format_date(day, "MMMM y", locale="nl_BE"))

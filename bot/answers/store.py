@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -10,12 +9,10 @@ from pathlib import Path
 
 from bot.answers.model import Answer, LanguageReplies, Reply
 from bot.content import yaml_file
+from bot.content.watched import Watched
 from bot.content.yaml_file import ContentError
 
-logger = logging.getLogger(__name__)
-
 LANGUAGES_FILE = "foreign_language.yml"
-SECONDS_BETWEEN_LOOKS = 1.0
 
 
 @dataclass(frozen=True)
@@ -83,38 +80,9 @@ class AnswerStore:
         reply_folder: Path,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._answer_folders = tuple(answer_folders)
-        self._reply_folder = reply_folder
-        self._clock = clock
-        self._library = read_library(self._answer_folders, reply_folder)
-        self._stamp = self._fingerprint()
-        self._looked_at = clock()
+        folders = tuple(answer_folders)
+        self._library = Watched(lambda: read_library(folders, reply_folder), (*folders, reply_folder), clock)
 
     def library(self) -> Library:
         """Return the library, reading the files again when one of them changed since the last look."""
-        now = self._clock()
-        if now - self._looked_at >= SECONDS_BETWEEN_LOOKS:
-            self._looked_at = now
-            self._reload_if_changed()
-        return self._library
-
-    def _reload_if_changed(self) -> None:
-        stamp = self._fingerprint()
-        if stamp == self._stamp:
-            return
-        self._stamp = stamp
-        try:
-            self._library = read_library(self._answer_folders, self._reply_folder)
-            logger.info("Content files changed and were read again.")
-        except ContentError as error:
-            logger.error("A content file was edited but is wrong; the earlier texts stay in use. %s", error)
-
-    def _fingerprint(self) -> tuple[tuple[str, int, int], ...]:
-        files: list[tuple[str, int, int]] = []
-        for folder in (*self._answer_folders, self._reply_folder):
-            if not folder.is_dir():
-                continue
-            for path in sorted(folder.glob("*.yml")):
-                status = path.stat()
-                files.append((str(path), status.st_mtime_ns, status.st_size))
-        return tuple(files)
+        return self._library.get()

@@ -9,7 +9,10 @@ MAX_CHARACTERS = 1000
 _PAYLOAD = re.compile(r"^/([a-z_]+)$")
 _COMMAND = re.compile(r"^[\s/]*/")
 # Intents that our own buttons name. Everything else after a slash is text a person typed, never a command.
-BUTTON_INTENTS = frozenset({"none_of_these", "capabilities", "restart_confirmed"})
+BUTTON_INTENTS = frozenset({"none_of_these", "capabilities", "restart_confirmed", "dont_know", "cancel"})
+# buttons of personal answers: "/calculate_<topic>" starts one, "/choose_<fact>=<value>" answers a question in it
+CALCULATE = re.compile(r"^/calculate_([a-z_]+)$")
+CHOOSE = re.compile(r"^/choose_([a-z_]+)=([a-z0-9_.-]+)$")
 
 
 def clean(text: str) -> str:
@@ -30,6 +33,8 @@ def safe_text(text: str) -> str:
     """Return ``text`` cleaned, with a leading slash removed unless it is the payload of one of our buttons."""
     cleaned = clean(text)
     if not cleaned.startswith("/"):
+        return cleaned
+    if CALCULATE.match(cleaned) or CHOOSE.match(cleaned):
         return cleaned
     payload = _PAYLOAD.match(cleaned)
     if payload is not None and (payload.group(1).startswith("faq_") or payload.group(1) in BUTTON_INTENTS):

@@ -51,7 +51,7 @@ class RatedAnswer(BaseModel):
     """An answer that the rated reply contained."""
 
     id: StrictStr = Field(regex=r"^[a-z_]{1,60}$")
-    version: StrictStr = Field(regex=r"^[0-9A-Za-z.-]{1,20}$")
+    version: StrictStr = Field(regex=r"^[0-9A-Za-z_:.-]{1,80}$")
 
 
 class FeedbackBody(EraseBody):

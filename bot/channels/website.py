@@ -15,6 +15,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot import settings as settings_module
+from bot.answers.store import AnswerStore
 from bot.channels.caching import entity_tag, has_already
 from bot.channels.cors import Origins
 from bot.channels.duplicates import Replies
@@ -39,7 +40,7 @@ _HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff", "R
 Handler = Callable[[Request], Awaitable[HTTPResponse]]
 
 
-class WebsiteChannel(InputChannel):  # type: ignore[misc]  # Rasa is not typed
+class WebsiteChannel(InputChannel):
     """Conversations with the widget: tokens, messages, feedback and erasing, with limits for each."""
 
     def __init__(self, settings: Settings) -> None:
@@ -103,10 +104,11 @@ class WebsiteChannel(InputChannel):  # type: ignore[misc]  # Rasa is not typed
         return self._finished(request, RefusedError(413, "the request is too large; send a shorter message").response())
 
     def _school(self, request: Request, identifier: str) -> tuple[str, School]:
-        answers = request.app.ctx.agent.nlg.store.library().answers
-        if self._schools is None:
-            self._schools = SchoolStore([self._settings.schools, self._settings.extra_schools], answers)
-        return self._schools.find(identifier, answers)
+        if self._schools is None:  # only now is the agent there that knows the answers
+            answers: AnswerStore = request.app.ctx.agent.nlg.store
+            folders = [self._settings.schools, self._settings.extra_schools]
+            self._schools = SchoolStore(folders, lambda: answers.library().answers)
+        return self._schools.find(identifier)
 
     async def _health(self, _: Request) -> HTTPResponse:
         return response.json({"status": "ok"})

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import logging
 import re
-from collections.abc import Collection, Mapping, Sequence
+import time
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, Extra, Field, root_validator, validator
 
 from bot.content import yaml_file
+from bot.content.watched import Watched
 from bot.content.yaml_file import ContentError
-
-logger = logging.getLogger(__name__)
 
 DEFAULT = "default"
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
@@ -111,23 +110,16 @@ def _check(path: Path, identifier: str, school: School, answers: Collection[str]
 class SchoolStore:
     """Gives the present schools; reads edited files again by itself and keeps the last good reading on a fault."""
 
-    def __init__(self, folders: Sequence[Path], answers: Collection[str]) -> None:
-        self._folders = tuple(folders)
-        self._schools: Mapping[str, School] = read_schools(self._folders, answers)
-        self._stamp = self._fingerprint()
+    def __init__(
+        self,
+        folders: Sequence[Path],
+        answers: Callable[[], Collection[str]],
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._schools = Watched(lambda: read_schools(folders, answers()), folders, clock)
 
-    def find(self, identifier: str, answers: Collection[str]) -> tuple[str, School]:
+    def find(self, identifier: str) -> tuple[str, School]:
         """Return id and settings of the school called ``identifier``, else of the default one."""
-        stamp = self._fingerprint()
-        if stamp != self._stamp:
-            self._stamp = stamp
-            try:
-                self._schools = read_schools(self._folders, answers)
-            except ContentError as error:
-                logger.error("A file with schools was edited but is wrong; the earlier one stays in use. %s", error)
-        known = identifier if identifier in self._schools else DEFAULT
-        return known, self._schools[known]
-
-    def _fingerprint(self) -> tuple[tuple[str, int, int], ...]:
-        files = [(path, path.stat()) for path in _files(self._folders)]
-        return tuple((str(path), status.st_mtime_ns, status.st_size) for path, status in files)
+        schools = self._schools.get()
+        known = identifier if identifier in schools else DEFAULT
+        return known, schools[known]

@@ -60,3 +60,27 @@ def latest_parse_data(tracker: DialogueStateTracker) -> dict[str, Any]:
     """Return what the understanding pipeline made of the user's latest message."""
     message = tracker.latest_message
     return dict(message.parse_data or {}) if isinstance(message, UserUttered) else {}
+
+
+def last_topic(tracker: DialogueStateTracker) -> str | None:
+    """Return the topic the conversation is on: of the bot's latest message that had or offered one."""
+    for event in reversed(tracker.applied_events()):
+        if isinstance(event, BotUttered):
+            data = (event.data or {}).get("custom") or {}
+            topic = data.get("topic") or data.get("offers")
+            if topic:
+                return str(topic)
+            if data.get("answers"):
+                return None
+    return None
+
+
+def answers_now(tracker: DialogueStateTracker) -> list[str]:
+    """Return the ids of the answers given since the user's latest message."""
+    found: list[str] = []
+    for event in reversed(tracker.applied_events()):
+        if isinstance(event, UserUttered):
+            break
+        if isinstance(event, BotUttered):
+            found += [str(answer["id"]) for answer in ((event.data or {}).get("custom") or {}).get("answers", [])]
+    return found

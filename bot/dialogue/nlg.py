@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -13,11 +14,14 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
 from bot import settings
-from bot.answers.render import Message, Renderer
+from bot.answers.render import MAX_BUTTONS, Message, Renderer
 from bot.answers.store import AnswerStore
 from bot.answers.values import computed_values
+from bot.content.watched import Watched
 from bot.dialogue import history
 from bot.nlu.labels import FOREIGN_LANGUAGE
+from bot.personal.render import PersonalRenderer
+from bot.personal.store import Topics, read_topics
 
 logger = logging.getLogger(__name__)
 
@@ -36,12 +40,15 @@ class AnswerGenerator(NaturalLanguageGenerator):
         endpoint_config: EndpointConfig | None = None,
         domain: Domain | None = None,
         store: AnswerStore | None = None,
-        today: Callable[[], date] = date.today,
+        topics: Callable[[], Topics] | None = None,
+        today: Callable[[], date] = settings.today,
     ) -> None:
-        if store is None:
-            paths = settings.load()
-            store = AnswerStore([paths.answers, paths.extra_answers], paths.replies)
-        self._store = store
+        paths = settings.load()
+        self._store = store or AnswerStore([paths.answers, paths.extra_answers], paths.replies)
+        self._topics = topics or (
+            Watched(lambda: read_topics(paths.results, paths.facts), [paths.results, paths.facts]).get
+        )
+        self._address = paths.address
         self._today = today
 
     @property
@@ -52,7 +59,7 @@ class AnswerGenerator(NaturalLanguageGenerator):
     async def generate(
         self, utter_action: str, tracker: DialogueStateTracker, output_channel: str, **kwargs: Any
     ) -> dict[str, Any] | None:
-        """Return the message for ``utter_action`` in this conversation (Rasa's interface)."""
+        """Return the message for ``utter_action`` in this conversation, ``None`` for nothing to say (Rasa's interface)."""
         today = self._today()
         renderer = Renderer(
             self._store.library(),
@@ -61,22 +68,57 @@ class AnswerGenerator(NaturalLanguageGenerator):
             today,
             computed_values(today),
         )
-        handler = getattr(self, utter_action, None)
-        if handler is None:
-            message = renderer.reply(utter_action.removeprefix("utter_"))
-        else:
-            message = handler(renderer, tracker)
+        message = self._message(utter_action, renderer, tracker, kwargs)
+        if message is None:
+            return None
         return {
             "text": message.text,
             "buttons": [button.as_dict() for button in message.buttons],
             "custom": message.data,
         }
 
+    def _message(
+        self, utter_action: str, renderer: Renderer, tracker: DialogueStateTracker, values: dict[str, Any]
+    ) -> Message | None:
+        personal = PersonalRenderer(renderer, self._topics(), history.audience(tracker), self._address)
+        if utter_action == "utter_ask_fact":
+            return personal.question(values["fact"], values["topic"])
+        if utter_action == "utter_refusal":
+            return personal.refusal(values["fact"], values["code"], values["values"])
+        if utter_action == "utter_personal_answer":
+            return personal.results(values["topic"], values["results"], values["rough"])
+        if utter_action == "utter_draft":
+            return personal.draft(values["topic"], values["results"], values["told"])
+        if utter_action == "utter_recall_facts":
+            return personal.facts(values["told"])
+        handler: Callable[[Renderer, DialogueStateTracker], Message] | None = getattr(self, utter_action, None)
+        if handler is None:
+            return renderer.reply(utter_action.removeprefix("utter_"))
+        return handler(renderer, tracker)
+
     def utter_answer(self, renderer: Renderer, tracker: DialogueStateTracker) -> Message:
-        """Give the answer to the question, or to each question of the message."""
+        """Give the answer to the question, or to each question of the message, and offer to work it out."""
         parsed = history.latest_parse_data(tracker)
-        identifiers = [_intent(parsed), *parsed.get("also", [])]
-        return renderer.answers(list(dict.fromkeys(identifiers)))
+        identifiers = list(dict.fromkeys([str(parsed.get("question") or _intent(parsed)), *parsed.get("also", [])]))
+        message = renderer.answers(identifiers)
+        topics = self._topics()
+        topic = topics.of_intent(identifiers[0])
+        if topic is None or len(identifiers) > 1:
+            return message
+        offer = PersonalRenderer(renderer, topics, history.audience(tracker), self._address).offer(topic)
+        return replace(
+            message, buttons=(offer, *message.buttons)[:MAX_BUTTONS], data={**message.data, "offers": topic.id}
+        )
+
+    def utter_unavailable(self, renderer: Renderer, tracker: DialogueStateTracker) -> Message:
+        """Give the general answer and say that the personal one cannot be worked out now."""
+        topic = self._topics().topics.get(str(tracker.get_slot("topic")))
+        sorry = renderer.reply("unavailable")
+        if topic is None or topic.intents[0] in history.answers_now(tracker):
+            return sorry
+        answer = renderer.answer(topic.intents[0])
+        data = {key: value for key, value in answer.data.items() if key != "source_line"}  # it closes the text no more
+        return replace(answer, text=f"{answer.text}\n\n{sorry.text}", data={**data, "reply": "unavailable"})
 
     def utter_reply(self, renderer: Renderer, tracker: DialogueStateTracker) -> Message:
         """Give the conversation reply that bears the intent's name."""

@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from rasa.core.actions.action import Action
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
 from rasa.core.processor import MessageProcessor
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.dialogue import history
+from bot.dialogue.fallback import CUSTOM_ACTIONS, PERSONAL_FORM, ActionWithFallback
+from bot.dialogue.knowledge import Knowledge
+from bot.nlu.labels import OUT_OF_SCOPE, UNSURE, is_faq
 
 _ORDINALS = {"eerste": 0, "tweede": 1, "derde": 2, "vierde": 3, "laatste": -1}
 _ONLY_NUMBER = re.compile(r"^\W*(?:optie |nummer |nr\.? ?)?(\d)\W*$", re.IGNORECASE)
@@ -41,7 +45,9 @@ def _key(text: str) -> str:
 
 
 class ConversationProcessor(MessageProcessor):
-    """Message processor that reads a message in the light of what was offered just before."""
+    """Message processor that reads a message in the light of what was asked and offered just before."""
+
+    knowledge: Knowledge
 
     async def parse_message(
         self,
@@ -50,15 +56,47 @@ class ConversationProcessor(MessageProcessor):
         only_output_properties: bool = True,
     ) -> dict[str, Any]:
         """Interpret the message; the text the person typed is what is stored."""
-        payload = None
-        if tracker is not None and message.text and not message.text.startswith("/"):
-            payload = chosen_payload(message.text, history.offered_buttons(tracker))
-        if payload is None:
+        if tracker is None or not message.text:
             parsed: dict[str, Any] = await super().parse_message(message, tracker, only_output_properties)
             return parsed
-        chosen = UserMessage(payload, message.output_channel, message.sender_id, input_channel=message.input_channel)
-        parsed = await super().parse_message(chosen, tracker, only_output_properties)
-        return {**parsed, "text": message.text}
+        payload = message.text if message.text.startswith("/") else None
+        payload = payload or chosen_payload(message.text, history.offered_buttons(tracker))
+        if payload is not None:
+            command = self.knowledge.command(payload)
+            parsed = await super().parse_message(_with_text(message, command), tracker, only_output_properties)
+            return {**parsed, "text": message.text}
+        parsed = await super().parse_message(message, tracker, only_output_properties)
+        context = self.knowledge.context(tracker)
+        router = self.knowledge.router()
+        if _weak(parsed) and context.answers and not context.asked and router.refers(message.text):
+            parsed = await self._in_context(message, parsed, context.answers[0], only_output_properties)
+        return router.route(parsed, context)
+
+    async def _in_context(
+        self, message: UserMessage, parsed: dict[str, Any], answer: str, only_output_properties: bool
+    ) -> dict[str, Any]:
+        """Read a follow-up that says little by itself together with the question before it."""
+        question = self.knowledge.question(answer)
+        both = _with_text(message, f"{question} {message.text}")
+        again: dict[str, Any] = await super().parse_message(both, None, only_output_properties)
+        if not is_faq((again.get("intent") or {}).get("name")):
+            return parsed
+        return {**again, "text": message.text, "entities": parsed.get("entities") or []}
+
+    async def _run_action(self, action: Action, *arguments: Any, **keywords: Any) -> bool:
+        if action.name() == PERSONAL_FORM or action.name() in CUSTOM_ACTIONS:
+            action = ActionWithFallback(action)
+        return bool(await super()._run_action(action, *arguments, **keywords))
+
+
+def _with_text(message: UserMessage, text: str) -> UserMessage:
+    return UserMessage(
+        text, message.output_channel, message.sender_id, input_channel=message.input_channel, metadata=message.metadata
+    )
+
+
+def _weak(parsed: dict[str, Any]) -> bool:
+    return str((parsed.get("intent") or {}).get("name")) in {UNSURE, OUT_OF_SCOPE}
 
 
 class ConversationAgent(Agent):
@@ -68,3 +106,4 @@ class ConversationAgent(Agent):
         """Load the model at ``model_path`` (Rasa's interface)."""
         super().load_model(model_path, fingerprint)
         self.processor.__class__ = ConversationProcessor
+        self.processor.knowledge = Knowledge()

@@ -54,7 +54,7 @@ def without_contract(search: Search, parameters: Parameters, today: date) -> Res
     left = allowed - passed
     values |= {"days_passed": passed, "days_left": max(left, 0)}
     decision = TimeLeft.IN_TIME if left > 0 else TimeLeft.LAST_DAY if left == 0 else TimeLeft.OVER
-    reasons = (Note("days_of_limit", values), Note("full_time_school_meanwhile"))
+    reasons: tuple[Note, ...] = (Note("days_of_limit", values), Note("full_time_school_meanwhile"))
     if decision is TimeLeft.OVER:
         reasons = (*reasons, Note("must_leave_dual"))
     return Result(decision, reasons, sources(limit), tuple(uncertain), values)

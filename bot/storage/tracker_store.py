@@ -22,6 +22,7 @@ from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, Event, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
+from sqlalchemy.engine import Engine
 from sqlalchemy.orm import sessionmaker
 
 from bot import settings
@@ -54,7 +55,7 @@ class ConversationStore(SQLTrackerStore):
         super().__init__(domain=domain, host=url, db="", event_broker=event_broker, **kwargs)
         if self.engine.dialect.name == "sqlite":
             self.engine.dispose()
-            self.engine = sqlite_engine(url)
+            self.engine: Engine = sqlite_engine(url)
             self.sessionmaker = sessionmaker(bind=self.engine)
         _INDEX.create(self.engine, checkfirst=True)
         self._live: OrderedDict[str, DialogueStateTracker] = OrderedDict()

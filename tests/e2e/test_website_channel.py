@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import threading
 import time
@@ -94,9 +93,26 @@ def test_a_button_gives_its_answer_and_offered_buttons_work(visitor: Website) ->
     assert second["reply_id"] != first["reply_id"]
 
 
+def test_a_personal_answer_is_worked_out_by_buttons_and_can_be_rated(visitor: Website) -> None:
+    offered = [button["payload"] for button in visitor.press("/faq_contract_types")["buttons"]]
+    message = visitor.press(next(payload for payload in offered if payload.startswith("/calculate_")))
+    for _ in range(10):
+        if "results" in message["custom"]:
+            break
+        choice = next(button["payload"] for button in message["buttons"] if button["payload"] != "/cancel")
+        message = visitor.press(choice)
+    assert message["text"].endswith("\n\n" + message["custom"]["source_line"])
+    answers = [{"id": answer["id"], "version": answer["version"]} for answer in message["custom"]["answers"]]
+    assert visitor.rate(message["reply_id"], "up", answers=answers)[0] == 204
+    row = stored(visitor.assistant, "select answers from feedback where conversation = ?", conversation_of(visitor))
+    assert json.loads(row[0][0]) == answers
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        "/calculate_contract",
+        "/choose_region=flanders",
         "/faq_costs",
         "  / /faq_costs",
         "/restart",
@@ -326,9 +342,8 @@ def test_the_settings_of_a_school_are_served_and_cached(assistant: Assistant) ->
     status, linde, tag = get("linde")
     assert status == 200
     assert linde["school"] == {"id": "linde", "name": "Technisch Atheneum De Linde"}
-    assert set(linde) == {
-        *("school", "title", "greeting", "privacy", "starters", "color", "keep_hours", "contact", "version")
-    }
+    contract = ("school", "title", "greeting", "privacy", "starters", "color", "keep_hours", "contact", "version")
+    assert set(contract) <= set(linde)
     assert get("linde", **{"If-None-Match": tag})[0] == 304
     assert get("bestaat-niet")[1]["school"] == {"id": "default", "name": "je school"}
     assert get("bestaat-niet")[1]["contact"] is None
@@ -342,7 +357,7 @@ def test_the_script_is_served_to_other_websites_or_its_absence_is_explained(assi
     if not SCRIPT.is_file():
         assert (status, described[0]) == (404, 404)
         assert "is not built" in json.loads(content)["error"]
-        assert "is not built" in assistant.output()
+        assert "Note: " in assistant.output()
         return
     script = Script(content)
     assert json.loads(described[2]) == {
@@ -397,8 +412,10 @@ def test_a_school_adds_itself_with_a_file_and_edits_it_while_the_server_runs(var
         assert ticket.school == "eik"
         assert ticket.expires_at - datetime.now(timezone.utc) <= timedelta(hours=2)
         file.write_text("schools:\n  eik:\n    name: De Nieuwe Eik\n", encoding="utf-8")
-        os.utime(file, (time.time() + 1, time.time() + 1))
-        assert config()["school"] == {"id": "eik", "name": "De Nieuwe Eik"}
+        deadline = time.monotonic() + 30
+        while config()["school"] != {"id": "eik", "name": "De Nieuwe Eik"}:
+            assert time.monotonic() < deadline, "the edited file was not read again"
+            time.sleep(0.1)
 
 
 def test_a_wrong_file_of_a_school_gives_file_and_line_at_the_start(var: Path) -> None:

@@ -107,19 +107,21 @@ def test_an_edited_file_is_read_again_and_a_wrong_one_is_not_used(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     ours, own = write(tmp_path / "ours", DEFAULT), write(tmp_path / "own", OWN, "eik.yml")
-    store = SchoolStore([ours, own], ANSWERS)
-    assert store.find("eik", ANSWERS)[1].name == "De Eik"
-    assert store.find("onbekend", ANSWERS)[0] == "default"
+    moment = 0.0
+    store = SchoolStore([ours, own], lambda: ANSWERS, lambda: moment)
+    assert store.find("eik")[1].name == "De Eik"
+    assert store.find("onbekend")[0] == "default"
 
-    def edit(text: str, moment: int) -> None:
+    def name_after(text: str) -> str:
+        """Edit the file, let a minute pass and ask for the school's name."""
+        nonlocal moment
+        moment += 60
         write(own, text, "eik.yml")
         os.utime(own / "eik.yml", (moment, moment))
+        return store.find("eik")[1].name
 
-    edit(OWN.replace("De Eik", "De Nieuwe Eik"), 1)
-    assert store.find("eik", ANSWERS)[1].name == "De Nieuwe Eik"
+    assert name_after(OWN.replace("De Eik", "De Nieuwe Eik")) == "De Nieuwe Eik"
     with caplog.at_level(logging.ERROR):
-        edit("schools: nothing\n", 2)
-        assert store.find("eik", ANSWERS)[1].name == "De Nieuwe Eik"
+        assert name_after("schools: nothing\n") == "De Nieuwe Eik"
     assert "eik.yml:1" in caplog.text
-    edit(OWN, 3)
-    assert store.find("eik", ANSWERS)[1].name == "De Eik"
+    assert name_after(OWN) == "De Eik"
