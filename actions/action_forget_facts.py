@@ -18,9 +18,7 @@ class ActionForgetFacts(Action):
         """Return the action's name."""
         return "action_forget_facts"
 
-    async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Empty the slots and say so."""
         dispatcher.utter_message(response="utter_forget_facts")
         return [SlotSet(name, None) for name in (*FACTS, "topic") if tracker.get_slot(name) is not None]

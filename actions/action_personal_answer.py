@@ -21,9 +21,7 @@ class ActionPersonalAnswer(Action):
         """Return the action's name."""
         return "action_personal_answer"
 
-    async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Utter the result of the topic; "I don't know" is forgotten, so that it can be asked again later."""
         topic, held = str(tracker.get_slot("topic")), facts(tracker)
         outcome = knowledge().work_out(topic, held)

@@ -19,9 +19,7 @@ class ActionRecallFacts(Action):
         """Return the action's name."""
         return "action_recall_facts"
 
-    async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Utter what is remembered."""
         dispatcher.utter_message(response="utter_recall_facts", told=told_ones(facts(tracker)))
         return []

@@ -73,14 +73,23 @@ def _told_in_order(tracker: Tracker) -> list[tuple[str, Any]]:
 def _not_in_memory(tracker: Tracker) -> Iterable[tuple[str, Any]]:
     """Facts told so long ago that their events are no longer in memory."""
     recent = {name for name, _ in _told_in_order(tracker)}
-    return [
-        (name, value) for name in FACTS if name not in recent and (value := tracker.get_slot(name)) is not None
-    ]
+    return [(name, value) for name in FACTS if name not in recent and (value := tracker.get_slot(name)) is not None]
 
 
 def told_now(tracker: Tracker) -> dict[str, Any]:
-    """Return the entities of the latest message by name; of several with one name the last."""
-    return {entity["entity"]: entity["value"] for entity in tracker.latest_message.get("entities") or []}
+    """Return the facts that the latest message tells; what they are called was settled when it was read."""
+    entities = tracker.latest_message.get("entities") or []
+    return {entity["entity"]: entity["value"] for entity in entities if entity["entity"] in FACTS}
+
+
+def intent_now(tracker: Tracker) -> str:
+    """Return the intent of the latest message in its conversation (its ranking holds what it was by itself)."""
+    return str((tracker.latest_message.get("intent") or {}).get("name") or "")
+
+
+def is_about_another(tracker: Tracker) -> bool:
+    """Tell whether the latest message turns to another person, of whom nothing is known yet."""
+    return any(entity["entity"] == "other_child" for entity in tracker.latest_message.get("entities") or [])
 
 
 def comes_back(tracker: Tracker) -> bool:

@@ -8,9 +8,10 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import ActionExecutionRejected, EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.knowledge import comes_back, facts, knowledge, plain_values, told_now
-from bot.personal.facts import answers, is_answered, replaced_by
-from bot.personal.inputs import UNKNOWN
+from actions.knowledge import comes_back, facts, intent_now, is_about_another, knowledge, plain_values, told_now
+from bot.personal.evaluate import Outcome
+from bot.personal.facts import is_answered, replaced_by
+from bot.personal.inputs import UNKNOWN, USES
 from bot.rules.model import ImpossibleInputError
 
 FORM = "personal_form"
@@ -23,61 +24,80 @@ class ValidatePersonalForm(Action):
         """Return the action's name."""
         return f"validate_{FORM}"
 
-    async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Set what was told, and ``requested_slot`` to the next fact to ask (``None``: all is known)."""
+        held = _Held(facts(tracker))
         asked = tracker.get_slot("requested_slot") or ""
-        intent = tracker.get_intent_of_latest_message() or ""
-        goes_on = comes_back(tracker)
-        told = {} if goes_on else self._told(tracker, asked, intent)
-        held = facts(tracker)
-        events: list[EventType] = []
-        if "other_child" in told_now(tracker) and not goes_on:
-            events += [SlotSet(name, None) for name in held if name not in told]
-            held = {}
-        refused = knowledge().impossible(told)
-        if refused is not None:
-            name, error = refused
-            self._refuse(dispatcher, name, error)
-            told = {fact: value for fact, value in told.items() if fact != name}
-            held.pop(name, None)
-            events.append(SlotSet(name, None))
-        for name, value in told.items():
-            for rival in replaced_by(name) & set(held) - set(told):
-                held.pop(rival)
-                events.append(SlotSet(rival, None))
-            held[name] = value
-            events.append(SlotSet(name, value))
         topic = str(tracker.get_slot("topic"))
-        outcome = knowledge().work_out(topic, held)
-        if outcome.missing == "born" == asked and is_answered("born", told):
-            # an age is all they know: show both cases rather than ask again and again
-            held["born"] = UNKNOWN
-            events.append(SlotSet("born", UNKNOWN))
-            outcome = knowledge().work_out(topic, held)
-        if outcome.impossible is not None:
+        told: dict[str, Any] = {}
+        if not comes_back(tracker):
+            told = told_now(tracker)
+            if is_about_another(tracker):
+                held.clear(keep=told)
+            self._take(dispatcher, held, told)
+            if asked and not _tells(intent_now(tracker), told):
+                return [*held.events, ActionExecutionRejected(FORM)]
+        outcome = self._possible(dispatcher, held, topic)
+        if outcome.missing == "born" == asked and is_answered("born", held.facts):
+            # an age is all they know: show what it can mean rather than ask again and again
+            held.set("born", UNKNOWN)
+            outcome = knowledge().work_out(topic, held.facts)
+        if outcome.missing is not None:
+            dispatcher.utter_message(response="utter_ask_fact", fact=outcome.missing, topic=topic)
+        return [*held.events, SlotSet("topic", topic), SlotSet("requested_slot", outcome.missing)]
+
+    def _take(self, dispatcher: CollectingDispatcher, held: _Held, told: dict[str, Any]) -> None:
+        """Hold what was told, without what cannot be."""
+        refused = knowledge().impossible(told)
+        for name, value in told.items():
+            held.set(name, value)
+        if refused is not None:
+            _refuse(dispatcher, *refused)
+            held.set(refused[0], None)
+
+    def _possible(self, dispatcher: CollectingDispatcher, held: _Held, topic: str) -> Outcome:
+        """Work the topic out; facts that cannot be true together are dropped, with a word on the first."""
+        outcome = knowledge().work_out(topic, held.facts)
+        first = True
+        while outcome.impossible is not None:
             name, error = outcome.impossible
-            self._refuse(dispatcher, name, error)
-            events.append(SlotSet(name, None))
-        missing = outcome.impossible[0] if outcome.impossible is not None else outcome.missing
-        if asked and intent.startswith("faq_") and not goes_on:
-            return [*events, ActionExecutionRejected(FORM)]
-        if intent == "personal":
-            events.append(SlotSet("topic", topic))
-        if missing is not None:
-            dispatcher.utter_message(response="utter_ask_fact", fact=missing, topic=topic)
-        return [*events, SlotSet("requested_slot", missing)]
+            if first:
+                _refuse(dispatcher, name, error)
+            first = False
+            for fault in [name] if name in held.facts else USES[topic]:
+                held.set(fault, None)
+            outcome = knowledge().work_out(topic, held.facts)
+        return outcome
 
-    def _told(self, tracker: Tracker, asked: str, intent: str) -> dict[str, Any]:
-        told = answers(asked, told_now(tracker))
-        if asked and not is_answered(asked, told):
-            choices = {choice.value for choice in knowledge().topics.facts[asked].choices}
-            if intent == "dont_know":
-                told[asked] = UNKNOWN
-            elif intent in {"affirm", "deny"} and True in choices and False in choices:
-                told[asked] = intent == "affirm"
-        return told
 
-    def _refuse(self, dispatcher: CollectingDispatcher, name: str, error: ImpossibleInputError) -> None:
-        dispatcher.utter_message(response="utter_refusal", fact=name, code=error.code, values=plain_values(error))
+class _Held:
+    """The facts of the conversation, with the events that bring the tracker in line with them."""
+
+    def __init__(self, known: dict[str, Any]) -> None:
+        self.facts = dict(known)
+        self.events: list[EventType] = []
+
+    def set(self, name: str, value: Any) -> None:
+        """Hold ``value`` (``None``: nothing), and drop the facts that it replaces."""
+        if value not in (None, UNKNOWN):
+            for rival in replaced_by(name) & set(self.facts):
+                del self.facts[rival]
+                self.events.append(SlotSet(rival, None))
+        self.facts.pop(name, None)
+        if value is not None:
+            self.facts[name] = value
+        self.events.append(SlotSet(name, value))
+
+    def clear(self, keep: dict[str, Any]) -> None:
+        """Drop all facts but those in ``keep``."""
+        for name in set(self.facts) - set(keep):
+            self.set(name, None)
+
+
+def _tells(intent: str, told: dict[str, Any]) -> bool:
+    """Whether the message starts a topic or tells something; for any other the form steps aside until it is replied to."""
+    return intent in {"personal", "personal_question"} or (intent == "inform" and bool(told))
+
+
+def _refuse(dispatcher: CollectingDispatcher, name: str, error: ImpossibleInputError) -> None:
+    dispatcher.utter_message(response="utter_refusal", fact=name, code=error.code, values=plain_values(error))

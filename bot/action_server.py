@@ -33,7 +33,8 @@ def serve(settings: Settings, until_parent_ends: bool = False) -> None:
 
 def _stop_with_parent() -> None:
     # the parent holds the other end of this pipe: it closes even when the parent is killed
-    sys.stdin.buffer.read()
+    while os.read(sys.stdin.fileno(), 1):
+        pass
     os.kill(os.getpid(), signal.SIGTERM)
 
 

@@ -28,7 +28,7 @@ from bot.channels.widget_script import SCRIPT
 from bot.content.parameters import load_parameters
 from bot.content.schools import read_schools
 from bot.content.yaml_file import ContentError
-from bot.dialogue.routing import Markers
+from bot.dialogue.markers import Markers
 from bot.nlu import dutch
 from bot.nlu.concepts import read_lexicon
 from bot.nlu.dutch import PipelineError
@@ -36,6 +36,8 @@ from bot.personal import command as rules_command
 from bot.personal.command import RuleError
 from bot.personal.store import read_topics
 from bot.settings import SettingError, Settings
+from bot.storage import database
+from bot.storage.database import DatabaseError
 from bot.training import TrainingError
 from bot.widget_build import WidgetBuild, WidgetBuildError
 
@@ -53,6 +55,7 @@ FAULTS = (
     PipelineError,
     BenchError,
     RuleError,
+    DatabaseError,
     WidgetBuildError,
 )
 
@@ -67,6 +70,7 @@ def run(settings: Settings, _: argparse.Namespace) -> int:
     check_port(settings.host, settings.port, "DUAALWIJZER_PORT")
     check_port(action_server.HOST, settings.action_port, "DUAALWIJZER_ACTION_PORT")
     check_content(settings)
+    database.check(settings.database_url)
     model = trained_model(settings)
     build_widget(settings)
     say("Starting the assistant …")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from rasa.shared.core.events import BotUttered, UserUttered
+from rasa.shared.core.events import BotUttered, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.answers.model import Audience
+from bot.personal.facts import FACTS
+from bot.personal.inputs import UNKNOWN
 
 AUDIENCE_SLOT = "audience"
 PARENT_CHANNELS = frozenset({"rest", "website", "collector", "cmdline"})
@@ -73,6 +75,16 @@ def last_topic(tracker: DialogueStateTracker) -> str | None:
             if data.get("answers"):
                 return None
     return None
+
+
+def facts_told(tracker: DialogueStateTracker) -> tuple[str, ...]:
+    """Return the names of the facts that were told, the latest first, each once."""
+    names = [
+        event.key
+        for event in reversed(tracker.applied_events())
+        if isinstance(event, SlotSet) and event.key in FACTS and event.value not in (None, UNKNOWN)
+    ]
+    return tuple(dict.fromkeys(names))
 
 
 def answers_now(tracker: DialogueStateTracker) -> list[str]:

@@ -15,7 +15,8 @@ from bot.content.parameters import load_parameters
 from bot.content.watched import Watched
 from bot.dialogue import history
 from bot.dialogue.fallback import PERSONAL_FORM
-from bot.dialogue.routing import Context, Markers, Router
+from bot.dialogue.markers import Markers
+from bot.dialogue.routing import Context, Router
 from bot.personal.facts import FACTS
 from bot.personal.render import choice_value
 from bot.personal.store import Topics, read_topics
@@ -81,6 +82,7 @@ class Knowledge:
             offered=offered if offered in known else None,
             answers=tuple(name for name in history.last_answer_ids(tracker) if name in self._answers.library().answers),
             facts={name: value for name in FACTS if (value := tracker.get_slot(name)) is not None},
+            recent=history.facts_told(tracker),
         )
 
 

@@ -26,6 +26,7 @@ from bot.personal.store import Topics, read_topics
 logger = logging.getLogger(__name__)
 
 MAX_OFFERED = 3
+PERSONAL_QUESTION = "personal_question"
 
 
 class AnswerGenerator(NaturalLanguageGenerator):
@@ -103,7 +104,7 @@ class AnswerGenerator(NaturalLanguageGenerator):
         message = renderer.answers(identifiers)
         topics = self._topics()
         topic = topics.of_intent(identifiers[0])
-        if topic is None or len(identifiers) > 1:
+        if topic is None or len(identifiers) > 1 or _intent(parsed) == PERSONAL_QUESTION:
             return message
         offer = PersonalRenderer(renderer, topics, history.audience(tracker), self._address).offer(topic)
         return replace(

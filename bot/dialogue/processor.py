@@ -15,10 +15,13 @@ from bot.dialogue import history
 from bot.dialogue.fallback import CUSTOM_ACTIONS, PERSONAL_FORM, ActionWithFallback
 from bot.dialogue.knowledge import Knowledge
 from bot.nlu.labels import OUT_OF_SCOPE, UNSURE, is_faq
+from bot.personal.facts import takes_number
 
 _ORDINALS = {"eerste": 0, "tweede": 1, "derde": 2, "vierde": 3, "laatste": -1}
 _ONLY_NUMBER = re.compile(r"^\W*(?:optie |nummer |nr\.? ?)?(\d)\W*$", re.IGNORECASE)
-_ONLY_ORDINAL = re.compile(r"^\W*(?:de |het )?(eerste|tweede|derde|vierde|laatste)(?: optie| vraag)?\W*$", re.IGNORECASE)
+_ONLY_ORDINAL = re.compile(
+    r"^\W*(?:de |het )?(eerste|tweede|derde|vierde|laatste)(?: optie| vraag)?\W*$", re.IGNORECASE
+)
 
 
 def chosen_payload(text: str, buttons: list[dict[str, str]]) -> str | None:
@@ -59,18 +62,32 @@ class ConversationProcessor(MessageProcessor):
         if tracker is None or not message.text:
             parsed: dict[str, Any] = await super().parse_message(message, tracker, only_output_properties)
             return parsed
+        context, router = self.knowledge.context(tracker), self.knowledge.router()
         payload = message.text if message.text.startswith("/") else None
-        payload = payload or chosen_payload(message.text, history.offered_buttons(tracker))
+        if payload is None and not (takes_number(context.asked) and _ONLY_NUMBER.match(message.text)):
+            payload = chosen_payload(message.text, history.offered_buttons(tracker))
         if payload is not None:
             command = self.knowledge.command(payload)
             parsed = await super().parse_message(_with_text(message, command), tracker, only_output_properties)
-            return {**parsed, "text": message.text}
+            parsed = {**parsed, "text": message.text}
+            # a button names its question: it gets the general answer, also when the personal one could be worked out
+            return parsed if is_faq(_intent(parsed)) else router.route(parsed, context)
         parsed = await super().parse_message(message, tracker, only_output_properties)
-        context = self.knowledge.context(tracker)
-        router = self.knowledge.router()
+        clause = router.asking_clause(parsed)
+        if clause:
+            parsed = await self._of_clause(message, parsed, clause, only_output_properties)
         if _weak(parsed) and context.answers and not context.asked and router.refers(message.text):
             parsed = await self._in_context(message, parsed, context.answers[0], only_output_properties)
         return router.route(parsed, context)
+
+    async def _of_clause(
+        self, message: UserMessage, parsed: dict[str, Any], clause: str, only_output_properties: bool
+    ) -> dict[str, Any]:
+        """Read what is asked apart from the facts told with it, which would draw the reading to topics of their own."""
+        again: dict[str, Any] = await super().parse_message(_with_text(message, clause), None, only_output_properties)
+        if not is_faq(_intent(again)):
+            return parsed
+        return {**again, "text": message.text, "entities": parsed.get("entities") or []}
 
     async def _in_context(
         self, message: UserMessage, parsed: dict[str, Any], answer: str, only_output_properties: bool
@@ -79,7 +96,7 @@ class ConversationProcessor(MessageProcessor):
         question = self.knowledge.question(answer)
         both = _with_text(message, f"{question} {message.text}")
         again: dict[str, Any] = await super().parse_message(both, None, only_output_properties)
-        if not is_faq((again.get("intent") or {}).get("name")):
+        if not is_faq(_intent(again)):
             return parsed
         return {**again, "text": message.text, "entities": parsed.get("entities") or []}
 
@@ -95,8 +112,12 @@ def _with_text(message: UserMessage, text: str) -> UserMessage:
     )
 
 
+def _intent(parsed: dict[str, Any]) -> str:
+    return str((parsed.get("intent") or {}).get("name") or "")
+
+
 def _weak(parsed: dict[str, Any]) -> bool:
-    return str((parsed.get("intent") or {}).get("name")) in {UNSURE, OUT_OF_SCOPE}
+    return _intent(parsed) in {UNSURE, OUT_OF_SCOPE}
 
 
 class ConversationAgent(Agent):

@@ -6,54 +6,46 @@ is a (possibly other) intent with entities, so that Rasa's rules stay plain rout
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, Extra
-
 from bot.answers.model import Audience
-from bot.content import yaml_file
+from bot.dialogue.form_answer import answer_to, chosen
+from bot.dialogue.markers import Markers, is_short
 from bot.nlu.audience import audience_of
 from bot.nlu.labels import OUT_OF_SCOPE, UNSURE, is_faq
-from bot.nlu.text import normalise, words
-from bot.personal.evaluate import work_out
-from bot.personal.facts import FACTS, answers, is_answered, latest_only
+from bot.personal.evaluate import Outcome, work_out
+from bot.personal.facts import FACTS, corrected, for_topic, is_answered, latest_only
+from bot.personal.inputs import USES
 from bot.personal.model import Topic
 from bot.personal.store import Topics
 from bot.rules.model import Parameters
 
-SHORT = 9
-_SAYS_LITTLE = frozenset({"inform", "deny", "affirm", "dont_know", "complaint", UNSURE, OUT_OF_SCOPE, "nearmiss_adult", "set_parent", "set_student"})
-_QUESTION_WORDS = frozenset("wie wat waar wanneer wnr hoe hoeveel welke welk waarom mag moet kan krijg krijgt is zijn heb heeft".split())
-
-
-class Markers(BaseModel):
-    """Words at the start of a message that refer to what was said before (``data/lexicon/follow_up.yml``)."""
-
-    follow_up: list[str]
-    correction: list[str]
-
-    class Config:
-        extra = Extra.forbid
-
-    @staticmethod
-    def read(path: Path) -> Markers:
-        """Read the file; raise ``ContentError`` for a fault."""
-        return yaml_file.load(path, Markers)
+INFORM, PERSONAL, PERSONAL_QUESTION = "inform", "personal", "personal_question"
+# intents that leave the form or have nothing to do with what it asks
+_LEAVES_FORM = frozenset({PERSONAL, "cancel", "restart", "forget_facts", "recall_facts"})
+# intents of messages that may mean something else after the one before
+_SAYS_LITTLE = frozenset({INFORM, "deny", "affirm", "dont_know", "set_parent", "set_student", UNSURE})
+_STRANGE = frozenset({OUT_OF_SCOPE, "nearmiss_adult", "complaint"})
 
 
 @dataclass(frozen=True)
 class Context:
-    """What is known when a message comes in: what was asked, which topic was last, which facts are held."""
+    """What is known when a message comes in.
+
+    ``asked``: the fact a form asks for; ``topic``: the topic of the latest answer or form; ``offered``: the topic that
+    the latest message offers to work out; ``answers``: ids of the latest answers; ``facts``: those held; ``recent``:
+    their names, the one told last first.
+    """
 
     asked: str = ""
     topic: str | None = None
     offered: str | None = None
     answers: tuple[str, ...] = ()
     facts: Mapping[str, Any] = field(default_factory=dict)
+    recent: tuple[str, ...] = ()
 
 
 class Router:
@@ -70,88 +62,130 @@ class Router:
         intent = str((parsed.get("intent") or {}).get("name") or "")
         told = {entity["entity"]: entity["value"] for entity in parsed.get("entities") or []}
         if context.asked:
-            return self._answer(parsed, intent, told, context)
+            return self._in_form(parsed, intent, told, context)
         if intent == "affirm" and context.offered:
             return _personal(parsed, context.offered)
         referring = self._referring(parsed, intent, told, context)
         if referring is not None:
             return referring
-        topic = self._topics.of_intent(intent) if is_faq(intent) else None
+        topic = self._topic_of(parsed, intent, told)
         if topic is None or parsed.get("also"):
             return parsed
         return self._question(parsed, topic, told, context)
 
     def refers(self, text: str) -> bool:
         """Tell whether a short message starts as one that refers to what was said before."""
-        return len(words(text)) <= SHORT and self._follows_up(text)
+        return is_short(text) and self._markers.follows_up(text)
 
-    def _follows_up(self, text: str) -> bool:
-        return _starts(text, self._markers.follow_up)
+    def asking_clause(self, parsed: Mapping[str, Any]) -> str:
+        """Return the clause that asks, of a message that also tells facts; empty when there is nothing to take apart."""
+        intent = str((parsed.get("intent") or {}).get("name") or "")
+        tells = any(entity["entity"] in FACTS for entity in parsed.get("entities") or [])
+        if not tells or parsed.get("also") or not (is_faq(intent) or intent in {UNSURE, OUT_OF_SCOPE}):
+            return ""
+        return self._markers.asking_clause(str(parsed.get("text") or ""))
 
-    def _answer(
+    def _in_form(
         self, parsed: dict[str, Any], intent: str, told: Mapping[str, Any], context: Context
     ) -> dict[str, Any]:
-        """A message while a form asks something: facts are an answer, unless the message is a question as well."""
-        found = answers(context.asked, told)
-        if not found or intent in {"personal", "cancel", "restart", "forget_facts"}:
+        """A message while a form asks something: an answer, a correction, or a question of its own."""
+        if intent in _LEAVES_FORM and "number" not in told:
             return parsed
-        if is_faq(intent) and (_is_question(parsed["text"]) or not is_answered(context.asked, found)):
-            return parsed
-        return _renamed(parsed, "inform")
+        text = str(parsed.get("text") or "")
+        asked = self._topics.facts[context.asked]
+        found = answer_to(asked, text, intent, told, context.recent, self._markers)
+        asks = self._markers.is_question(text)
+        if is_faq(intent) and asks:
+            topic = self._topics.of_intent(intent)
+            if topic is None or topic.id == context.topic:
+                return _told(parsed, found) if topic and is_answered(asked.id, found) else parsed
+            known = _named(told) and self._work_out(topic, _named(told), context).results
+            return _personal(parsed, topic.id) if known else parsed
+        if found or (is_faq(intent) and {"number", "date"} & set(told)) or (intent == UNSURE and not asks):
+            return _told(parsed, found)
+        return parsed
 
     def _referring(
         self, parsed: dict[str, Any], intent: str, told: Mapping[str, Any], context: Context
     ) -> dict[str, Any] | None:
         """A correction ("nee, 24 uur") or follow-up ("en als hij 18 is?") on the topic before."""
         text = str(parsed.get("text") or "")
-        if context.topic is None or len(words(text)) > SHORT:
+        if context.topic is None or not is_short(text):
             return None
         topic = self._topics.topics[context.topic]
-        follows, corrects = self._follows_up(text), _starts(text, self._markers.correction)
-        facts = {name for name in told if name in FACTS}
-        relevant = facts & set(topic.triggers)
-        if follows and audience_of(text) is Audience.PARENT and not facts and (not is_faq(intent) or intent in topic.intents):
+        follows, corrects = self._markers.follows_up(text), self._markers.corrects(text)
+        facts = _named(told)
+        another = audience_of(text) is Audience.PARENT or self._markers.names_another(text)
+        if follows and another and not facts and (not is_faq(intent) or intent in topic.intents):
             return _personal(parsed, topic.id, other_child=True)
-        if relevant and (follows or corrects or intent in _SAYS_LITTLE):
-            return _personal(parsed, topic.id)
-        if facts and intent in _SAYS_LITTLE and (corrects or intent in {"inform", "deny"}):
-            return _personal(parsed, topic.id)
-        return None
+        if not facts and (corrects or follows or self._markers.states(text)):
+            facts = corrected(told, context.recent) or self._chosen(text, topic, context)
+        if not set(facts) & USES[topic.id]:
+            return None
+        little = intent in _SAYS_LITTLE or (intent in _STRANGE and not self._markers.is_question(text))
+        return _personal(parsed, topic.id, facts) if follows or corrects or little else None
+
+    def _chosen(self, text: str, topic: Topic, context: Context) -> dict[str, Any]:
+        """A choice named anew ("nee, het was negatief") for one of the facts told before."""
+        for name in context.recent:
+            value = chosen(self._topics.facts[name], text) if name in USES[topic.id] else None
+            if value is not None:
+                return {name: value}
+        return {}
+
+    def _topic_of(self, parsed: dict[str, Any], intent: str, told: Mapping[str, Any]) -> Topic | None:
+        """The topic that the message asks about; when not sure, one that its facts point to and no other topic."""
+        if is_faq(intent):
+            return self._topics.of_intent(intent)
+        candidates = parsed.get("candidates") or []
+        topic = self._topics.of_intent(candidates[0]) if intent == UNSURE and candidates else None
+        if topic is None:
+            return None
+        elsewhere = {name for other in self._topics.topics.values() if other is not topic for name in other.triggers}
+        return topic if set(told) & set(topic.triggers) - elsewhere else None
 
     def _question(
         self, parsed: dict[str, Any], topic: Topic, told: Mapping[str, Any], context: Context
     ) -> dict[str, Any]:
         """A question that a rule can work out: at once when all is known, after the general answer when part is."""
-        new = {name: value for name, value in told.items() if name in FACTS}
-        held = latest_only([*context.facts.items(), *new.items()])
-        outcome = work_out(topic.id, held, self._topics, self._parameters, self._today)
-        if outcome.results and held:
-            return _personal(parsed, topic.id)
+        new = for_topic(topic.id, told)
+        outcome = self._work_out(topic, new, context)
+        if outcome.results and (new or context.facts):
+            return _personal(parsed, topic.id, new)
         if set(new) & set(topic.triggers):
-            name = "personal" if outcome.impossible else "personal_question"
-            return _personal(parsed, topic.id, name)
+            return _personal(parsed, topic.id, new, PERSONAL if outcome.impossible else PERSONAL_QUESTION)
         return parsed
+
+    def _work_out(self, topic: Topic, new: Mapping[str, Any], context: Context) -> Outcome:
+        held = latest_only([*context.facts.items(), *new.items()])
+        return work_out(topic.id, held, self._topics, self._parameters, self._today)
+
+
+def _named(told: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in told.items() if name in FACTS}
+
+
+def _told(parsed: dict[str, Any], facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the message as one that tells ``facts`` and asks nothing."""
+    return {**parsed, "intent": {"name": INFORM, "confidence": 1.0}, "entities": _entities(parsed, facts)}
 
 
 def _personal(
-    parsed: dict[str, Any], topic: str, name: str = "personal", other_child: bool = False
+    parsed: dict[str, Any],
+    topic: str,
+    facts: Mapping[str, Any] | None = None,
+    name: str = PERSONAL,
+    other_child: bool = False,
 ) -> dict[str, Any]:
-    entities = [*(parsed.get("entities") or []), {"entity": "topic", "value": topic}]
+    entities = _entities(parsed, facts) if facts is not None else list(parsed.get("entities") or [])
+    entities.append({"entity": "topic", "value": topic})
     if other_child:
         entities.append({"entity": "other_child", "value": True})
     question = (parsed.get("intent") or {}).get("name")
-    return {**_renamed(parsed, name), "entities": entities, "question": question}
+    return {**parsed, "intent": {"name": name, "confidence": 1.0}, "entities": entities, "question": question}
 
 
-def _renamed(parsed: dict[str, Any], intent: str) -> dict[str, Any]:
-    return {**parsed, "intent": {"name": intent, "confidence": 1.0}}
-
-
-def _starts(text: str, beginnings: Sequence[str]) -> bool:
-    tokens = words(normalise(text))
-    return any(tokens[: len(words(beginning))] == words(beginning) for beginning in beginnings)
-
-
-def _is_question(text: str) -> bool:
-    tokens = words(normalise(text))
-    return "?" in text or len(tokens) > SHORT or (len(tokens) > 2 and tokens[0] in _QUESTION_WORDS)
+def _entities(parsed: dict[str, Any], facts: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return the message's entities with its facts as they are meant here."""
+    others = [entity for entity in parsed.get("entities") or [] if entity["entity"] not in FACTS]
+    return [*others, *({"entity": name, "value": value} for name, value in facts.items())]

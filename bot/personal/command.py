@@ -50,14 +50,14 @@ def value_of(text: str) -> Any:
 
 def rules(settings: Settings, arguments: argparse.Namespace, today: date) -> str:
     """Return the result of the rule as text or JSON; raise ``RuleError`` when a fact is missing or impossible."""
-    facts = {
-        fact: value_of(text) for fact in FACTS if (text := getattr(arguments, f"fact_{fact}")) is not None
-    }
+    facts = {fact: value_of(text) for fact in FACTS if (text := getattr(arguments, f"fact_{fact}")) is not None}
     topics = read_topics(settings.results, settings.facts)
     try:
         outcome = work_out(arguments.rule, facts, topics, load_parameters(settings.parameters), today)
     except (ValueError, TypeError) as error:
-        raise RuleError(f"{arguments.rule}: a value cannot be used ({error}); dates are written as 2026-11-24") from error
+        raise RuleError(
+            f"{arguments.rule}: a value cannot be used ({error}); dates are written as 2026-11-24"
+        ) from error
     if outcome.missing is not None:
         raise RuleError(
             f"{arguments.rule} needs --{outcome.missing.replace('_', '-')} (or the value '{UNKNOWN}' for each case)"
@@ -71,6 +71,7 @@ def rules(settings: Settings, arguments: argparse.Namespace, today: date) -> str
     audience = Audience(arguments.audience)
     library = read_library([settings.answers, settings.extra_answers], settings.replies)
     renderer = Renderer(library, audience, "cmdline", today, computed_values(today))
-    return PersonalRenderer(renderer, topics, audience, settings.address).results(
-        arguments.rule, results, outcome.rough
-    ).text
+    personal = PersonalRenderer(renderer, topics, audience, settings.address)
+    answer = personal.results(arguments.rule, results, outcome.rough)
+    letter = personal.draft(arguments.rule, results, facts)
+    return f"{answer.text}\n\n{letter.text}" if letter is not None else answer.text

@@ -8,32 +8,37 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from bot.personal.inputs import INPUTS, UNKNOWN, Case, Facts, MissingFactError, UnknownFactError, years_before
+from bot.personal.compare import Worked, side_by_side
+from bot.personal.inputs import (
+    INPUTS,
+    UNKNOWN,
+    Case,
+    Facts,
+    MissingFactError,
+    UnknownFactError,
+    check_fact,
+    years_before,
+)
 from bot.personal.model import Case as UnknownCase
+from bot.personal.model import fill
 from bot.personal.store import Topics
 from bot.rules.model import Contract, ImpossibleInputError, Parameters, Result
 from bot.rules.registry import RULES
 
-MAX_CASES = 4
+MAX_CASES = 6
 _FROM_TODAY = re.compile(r"^-(\d+) (days|years)$")
 # a decision that follows from an age alone holds for both ends of the year in which the birthday can lie
-_BIRTH_TOPICS = frozenset({"child_benefit", "age", "learner_premium"})
-
-
-@dataclass(frozen=True)
-class Worked:
-    """One result, with the label of its case when somebody did not know a fact ("" when all was known)."""
-
-    label: str
-    result: Result[Any]
+_BIRTH_TOPICS = frozenset({"child_benefit", "age", "learner_premium", "leerplicht"})
+# here people want to know a day, so the birth date is asked although an age would do
+_DATE_IS_THE_POINT = frozenset({"leerplicht"})
 
 
 @dataclass(frozen=True)
 class Outcome:
     """What came of it: exactly one of the three is set.
 
-    ``missing``: the fact to ask next; ``impossible``: the fact that cannot be true with its error;
-    ``results``: one, or one a case. ``rough``: a birth date was reckoned from an age, so dates are left out.
+    ``missing``: the fact to ask next; ``impossible``: the fact that cannot be true with its error; ``results``: one,
+    or one a case. ``rough``: only an age or birth year is known, so what depends on the day is left out.
     """
 
     missing: str | None = None
@@ -48,8 +53,6 @@ _AT_FAULT = {
     "hours_missing": "hours",
     "days_impossible": "days",
     "year_impossible": "year",
-    "born_in_future": "born",
-    "too_old_for_pupil": "born",
     "contract_too_old": "started_on",
     "date_too_far": "started_on",
     "since_missing": "searching_since",
@@ -64,52 +67,60 @@ _AT_FAULT = {
 def work_out(topic: str, facts: Facts, topics: Topics, parameters: Parameters, today: date) -> Outcome:
     """Return the outcome of ``topic`` for these facts."""
     try:
-        rough, variants = _birth_variants(topic, facts, today)
-        found = [_results(topic, variant, topics, parameters, today, "") for variant in variants]
+        births = _births(topic, facts, topics, parameters, today)
+        options = [
+            (label, _results(topic, variant, topics, parameters, today)) for label, variant in births or [("", facts)]
+        ]
     except MissingFactError as missing:
         return Outcome(missing=missing.name)
     except ImpossibleInputError as error:
         return Outcome(impossible=(_fault(topic, error, facts), error))
-    first = found[0]
-    if rough and any(_decisions(other) != _decisions(first) for other in found[1:]):
-        if facts.get("born") != UNKNOWN:
-            return Outcome(missing="born")
-        first = _distinct([worked for results in found for worked in results])
-    return Outcome(results=tuple(first[:MAX_CASES]), rough=rough)
+    found = side_by_side(options)
+    matters = topic in _DATE_IS_THE_POINT or len(found) > len(options[0][1])
+    if births and matters and facts.get("born") != UNKNOWN:
+        return Outcome(missing="born")
+    return Outcome(results=tuple(found[:MAX_CASES]), rough=bool(births))
 
 
-def _birth_variants(topic: str, facts: Facts, today: date) -> tuple[bool, list[Facts]]:
+def _births(topic: str, facts: Facts, topics: Topics, parameters: Parameters, today: date) -> list[tuple[str, Facts]]:
+    """Return the facts for the first and last day on which somebody of this age or birth year can be born, labelled.
+
+    Nothing when the date is known, when neither is, and in topics that the date does not matter to.
+    """
     if topic not in _BIRTH_TOPICS or facts.get("born") not in (None, UNKNOWN):
-        return False, [facts]
-    if facts.get("born_year") is not None:
-        year = int(facts["born_year"])
-        ends = [date(year, 1, 1), date(year, 12, 31)]
+        return []
+    if facts.get("born_year") not in (None, UNKNOWN):
+        number = int(facts["born_year"])
+        check_fact("born_year", number, Case({}, parameters, today))
+        ends = {"born_early": date(number, 1, 1), "born_late": min(date(number, 12, 31), today)}
     elif facts.get("age") not in (None, UNKNOWN):
-        age = int(float(facts["age"]))
-        ends = [years_before(today, age + 1) + timedelta(days=1), years_before(today, age)]
+        number = int(float(facts["age"]))
+        ends = {
+            "nearly_older": years_before(today, number + 1) + timedelta(days=1),
+            "just_turned": years_before(today, number),
+        }
     else:
-        return False, [facts]
-    return True, [{**facts, "born": end.isoformat()} for end in ends if end <= today]
+        return []
+    shown = {"age": str(number), "next_age": str(number + 1), "year": str(number)}
+    return [(fill(topics.shared[code], shown), {**facts, "born": end.isoformat()}) for code, end in ends.items()]
 
 
-def _decisions(found: list[Worked]) -> list[Any]:
-    return [worked.result.decision for worked in found]
-
-
-def _results(
-    topic: str, facts: Facts, topics: Topics, parameters: Parameters, today: date, label: str
-) -> list[Worked]:
-    case = Case(facts, parameters, today)
+def _results(topic: str, facts: Facts, topics: Topics, parameters: Parameters, today: date) -> list[Worked]:
     try:
-        value = INPUTS[topic](case)
+        value = INPUTS[topic](Case(facts, parameters, today))
     except UnknownFactError as unknown:
-        found = []
-        for option in topics.cases(topic, unknown.name):
-            assumed = {**facts, unknown.name: None, **_assumed(option, today)}
-            joined = f"{label}, {option.label}" if label else option.label
-            found += _results(topic, assumed, topics, parameters, today, joined)
-        return _distinct(found)
-    return [Worked(label, RULES[topic].apply(value, parameters, today))]
+        return side_by_side(
+            [
+                (
+                    option.label,
+                    _results(
+                        topic, {**facts, unknown.name: None, **_assumed(option, today)}, topics, parameters, today
+                    ),
+                )
+                for option in topics.cases(topic, unknown.name)
+            ]
+        )
+    return [Worked("", RULES[topic].apply(value, parameters, today))]
 
 
 def _assumed(option: UnknownCase, today: date) -> dict[str, Any]:
@@ -125,25 +136,13 @@ def _date_from_today(value: Any, today: date) -> Any:
     return day.isoformat()
 
 
-def _distinct(found: list[Worked]) -> list[Worked]:
-    """Return the results without later ones that decide the same: their labels are joined."""
-    kept: list[Worked] = []
-    for worked in found:
-        for index, other in enumerate(kept):
-            if other.result.decision == worked.result.decision:
-                if worked.label not in other.label.split(" of "):
-                    kept[index] = Worked(f"{other.label} of {worked.label}", other.result)
-                break
-        else:
-            kept.append(worked)
-    return kept
-
-
 def _fault(topic: str, error: ImpossibleInputError, facts: Facts) -> str:
     if error.code == "age_impossible":
         return "mentor_age" if topic == "mentor" else "age" if facts.get("age") is not None else "born"
     if error.code == "years_impossible":
         return "years_followed" if topic == "age" else "dual_years"
+    if error.code in {"born_in_future", "too_old_for_pupil"}:
+        return next((name for name in ("born", "born_year", "age") if facts.get(name) not in (None, UNKNOWN)), "born")
     if error.code == "day_in_future":
         return "applied_on" if facts.get("recognised_on") is None else "recognised_on"
     if error.code == "hours_impossible" and facts.get("weeks") is not None:

@@ -58,12 +58,35 @@ ANSWERED_BY: Mapping[str, frozenset[str]] = {
     "searching_since": frozenset({"days_passed"}),
     "recognition_status": frozenset({"recognised_on", "applied_on"}),
 }
-# a bare number or date answers a question for one of these
+# a bare number answers a question for one of these, a bare date one for those
 _NUMBERS = frozenset(
-    {"hours", "year", "dual_years", "years_followed", "contract_months", "premiums_had", "mentor_age", "mentor_years", "days_passed"}
+    {
+        "hours",
+        "days",
+        "year",
+        "dual_years",
+        "years_followed",
+        "contract_months",
+        "premiums_had",
+        "mentor_age",
+        "mentor_years",
+        "days_passed",
+        "age",
+    }
 )
 _DATES = frozenset({"started_on", "wish_on", "born", "searching_since", "recognised_on", "applied_on"})
 _WHOLE = frozenset({"year", "years_followed", "dual_years", "premiums_had", "days_passed"})
+# "10 jaar" sounds like an age, "15 dagen" like days a week: after these questions they are something else
+_SOUNDS_LIKE: Mapping[str, str] = {
+    "mentor_age": "age",
+    "mentor_years": "age",
+    "years_followed": "age",
+    "dual_years": "age",
+    "searching_since": "days",
+}
+_FIRST_BIRTH_YEAR = 1900
+# a day in a question on one of these topics is that fact when nothing else says what it is
+_DAY_OF = {"entry": "wish_on"}
 
 
 def replaced_by(name: str) -> frozenset[str]:
@@ -77,42 +100,68 @@ def latest_only(told: Iterable[tuple[str, Any]]) -> dict[str, Any]:
     for name, value in told:
         held.pop(name, None)
         if value is not None:
-            for rival in replaced_by(name):
-                # "I don't know the hours" stays until hours, days or a contract are told
-                held.pop(rival, None)
+            if value != UNKNOWN:  # "I don't know the birth date" leaves the age, not the other way round
+                for rival in replaced_by(name):
+                    held.pop(rival, None)
             held[name] = value
     return held
 
 
 def answers(asked: str, entities: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what a message with these entities tells when ``asked`` was the question: bare numbers and dates find a name."""
+    """Return what these entities tell when ``asked`` was the question: bare numbers and dates find a name."""
     told = {name: value for name, value in entities.items() if name in FACTS}
-    if asked in told or not asked:
+    if not asked or is_answered(asked, told):
         return told
-    number, day = entities.get("number"), entities.get("date")
-    if number is not None and asked in _NUMBERS:
-        told[asked] = int(number) if asked in _WHOLE else number
-    elif number is not None and asked == "born":
-        told["age"] = number
+    number, day, alike = entities.get("number"), entities.get("date"), _SOUNDS_LIKE.get(asked, "")
+    if alike in told:
+        number = told.pop(alike)
+    if number is not None and asked == "born":
+        told["born_year" if number >= _FIRST_BIRTH_YEAR else "age"] = int(number)
     elif number is not None and asked == "searching_since":
         told["days_passed"] = int(number)
+    elif number is not None and asked in _NUMBERS:
+        told[asked] = int(number) if asked in _WHOLE else number
     elif day is not None and asked in _DATES:
         told[asked] = day
-    elif asked == "mentor_age" and "age" in told:
-        told[asked] = told.pop("age")
-    elif asked == "dual_years" and "year" in told and "number" not in entities:
+    elif asked == "dual_years" and "year" in told:
         told[asked] = told.pop("year")
     elif asked in _DATES:
         told |= _other_date(asked, told)
     return told
 
 
+def corrected(entities: Mapping[str, Any], recent: Iterable[str]) -> dict[str, Any]:
+    """Return what these entities put right: of the facts told before, newest first, the first that they can be.
+
+    Empty when there is nothing that they can replace.
+    """
+    for name in recent:
+        told = answers(name, entities)
+        if is_answered(name, told):
+            return told
+    return {}
+
+
+def for_topic(topic: str, entities: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the entities of a question on ``topic`` tell; there a bare day can have a meaning."""
+    told = {name: value for name, value in entities.items() if name in FACTS}
+    name = _DAY_OF.get(topic)
+    if name is not None and name not in told and entities.get("date") is not None:
+        told[name] = entities["date"]
+    return told
+
+
 def _other_date(asked: str, told: dict[str, Any]) -> dict[str, Any]:
-    """A date that sounded like another role ("sinds 1 september") answers the date that was asked."""
+    """Take a date that sounded like another role ("sinds 1 september") for the one that was asked."""
     for name in ("started_on", "searching_since", "wish_on", "applied_on", "recognised_on"):
         if name != asked and name in told:
             return {asked: told.pop(name)}
     return {}
+
+
+def takes_number(name: str) -> bool:
+    """Tell whether a bare number answers the question for this fact."""
+    return name in _NUMBERS or name in {"born", "searching_since"}
 
 
 def is_answered(asked: str, told: Mapping[str, Any]) -> bool:

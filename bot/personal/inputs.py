@@ -236,8 +236,6 @@ def _age(case: Case) -> Pupil:
 
 
 def _leerplicht(case: Case) -> BirthCase:
-    if case.told("born") is None and case.told("born_year") is None:
-        raise _missing_or_unknown(case.facts, "born")
     return BirthCase(case.born())
 
 
@@ -280,6 +278,29 @@ INPUTS: Mapping[str, Callable[[Case], Any]] = {
     "class_council": _class_council,
 }
 
+_HOURS = frozenset({"hours", "days", "weeks", "hours_per_day", "maximum", "simulated"})
+_CONTRACT = _HOURS | {"contract"}
+_BIRTH = frozenset({"age", "born", "born_year"})
+# the facts that each rule looks at
+USES: Mapping[str, frozenset[str]] = {
+    "contract": _HOURS,
+    "pay_step": _CONTRACT | {"year", "dual_years"},
+    "entry": frozenset({"year", "wish_on", "from_aanloopfase"}),
+    "child_benefit": _BIRTH | {"region", "disability", "in_training"},
+    "notice": frozenset({"started_on", "wish_on", "both_agree"}),
+    "without_contract": frozenset({"searching_since", "days_passed"}),
+    "mentor": frozenset({"mentor_age", "mentor_years", "mentor_schooling", "conviction", "construction"}),
+    "recognition": frozenset({"recognition_status", "recognised_on", "applied_on"}),
+    "own_company": frozenset({"parent_is_mentor"}),
+    "travel_costs": _CONTRACT | {"travel"},
+    "insurance": _CONTRACT,
+    "age": _BIRTH | {"year", "years_followed"},
+    "leerplicht": _BIRTH,
+    "learner_premium": _BIRTH | {"region", "contract_months", "premiums_had"},
+    "holidays": _CONTRACT | {"year"},
+    "class_council": frozenset({"advice"}),
+}
+
 
 def check_fact(name: str, value: Any, case: Case) -> None:
     """Raise ``ImpossibleInputError`` when ``value`` cannot be true of the fact ``name``, by the limits of the rules."""
@@ -293,6 +314,9 @@ def check_fact(name: str, value: Any, case: Case) -> None:
             raise ImpossibleInputError("born_in_future" if name == "born" else "day_in_future", day=day)
         if name == "born" and case.today.year - day.year > 110:
             raise ImpossibleInputError("age_impossible", age=case.today.year - day.year)
+    elif name == "born_year" and not case.today.year - 110 <= float(value) <= case.today.year:
+        code = "born_in_future" if float(value) > case.today.year else "age_impossible"
+        raise ImpossibleInputError(code, age=case.today.year - int(value))
     elif name == "year" and not 3 <= int(value) <= 7:
         raise ImpossibleInputError("year_impossible", year=value)
     elif name in {"dual_years", "years_followed"} and not 0 <= float(value) <= 12:

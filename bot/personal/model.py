@@ -1,8 +1,9 @@
-"""Schema of the topics (``data/results``: the words of a rule's result) and facts (``data/facts``: how we ask for one)."""
+"""Schema of the topics (``data/results``: words of a rule's result) and facts (``data/facts``: how we ask for one)."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any, Union
 
 from pydantic import BaseModel, Extra, Field, StrictBool, StrictFloat, StrictInt, StrictStr, validator
@@ -25,6 +26,13 @@ class _Strict(BaseModel):
 def for_audience(text: str, audience: Audience) -> str:
     """Return ``text`` as this reader sees it: of ``[parent|student]`` the fitting half."""
     return _EITHER.sub(lambda match: match.group(1 if audience is Audience.PARENT else 2), text).strip()
+
+
+def fill(text: str, values: Mapping[str, str]) -> str:
+    """Return ``text`` with each ``{name}`` replaced by its value; names without a value stay."""
+    for name, value in values.items():
+        text = text.replace("{" + name + "}", value)
+    return text
 
 
 def _closed(text: str) -> str:
@@ -74,7 +82,10 @@ class FactWords(_Strict):
 
 
 class DecisionWords(_Strict):
-    """A decision in words: ``text`` is the first sentence, ``short`` the same in a list of cases, ``next`` what to do."""
+    """A decision in words: ``text`` is the first sentence, ``short`` the same among other cases, ``next`` what to do.
+
+    Where ``text`` names a value that is not known, as a day when only an age was told, ``short`` is the first sentence.
+    """
 
     text: str
     short: str

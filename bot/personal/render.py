@@ -13,10 +13,11 @@ from babel.numbers import format_decimal
 
 from bot.answers.model import Audience
 from bot.answers.render import MAX_BUTTONS, Button, Message, Renderer, month
-from bot.personal.model import FactWords, Topic, for_audience
+from bot.personal.model import DecisionWords, FactWords, Topic, fill, for_audience
 from bot.personal.store import Topics
 
 _ISO_DATE = re.compile(r"^\d{4}-\d{2}-\d{2}$")
+_PLACEHOLDER = re.compile(r"{(\w+)}")
 _LOCALE = "nl_BE"
 _MONEY = frozenset({"amount"})
 
@@ -26,7 +27,7 @@ def shown(value: Any, name: str = "") -> str:
     if isinstance(value, bool):
         return "ja" if value else "nee"
     if isinstance(value, (int, float)):
-        return str(format_decimal(value, format="#,##0.00" if name in _MONEY else "#,##0.##", locale=_LOCALE))
+        return str(format_decimal(value, format="0.00" if name in _MONEY else "0.##", locale=_LOCALE))
     if isinstance(value, (list, tuple)):
         return " en ".join(shown(part) for part in value)
     if _ISO_DATE.match(str(value)):
@@ -60,9 +61,7 @@ class PersonalRenderer:
         words = self._topics.facts.get(fact)
         text = words.refusals.get(code) if words is not None else None
         if text is None:
-            text = next(
-                found.refusals[code] for found in self._topics.facts.values() if code in found.refusals
-            )
+            text = next(found.refusals[code] for found in self._topics.facts.values() if code in found.refusals)
         return Message(self._read(text, values), (), {"reply": "refusal", "refused": fact})
 
     def results(self, topic: str, results: Sequence[Mapping[str, Any]], rough: bool) -> Message:
@@ -101,19 +100,25 @@ class PersonalRenderer:
         return Button(title, f"/calculate_{topic.id}", title[:20])
 
     def _one(self, words: Topic, result: Mapping[str, Any], rough: bool) -> str:
-        decision = words.decisions[result["decision"]]
-        reasons = self._notes(words, result["reasons"], rough)
-        doubts = self._notes(words, result["uncertain"], rough)
-        if rough:
+        decision, values = words.decisions[result["decision"]], result["values"]
+        doubts = self._notes(words, result["uncertain"])
+        if rough and self._left_out(words, result):
             doubts.append(self._read(self._topics.shared["born_from_age"]))
         parts = [
-            self._read(decision.text, result["values"]),
-            " ".join(reasons),
+            self._decision(decision, values),
+            " ".join(self._notes(words, result["reasons"])),
             " ".join(doubts),
-            self._read(decision.next, result["values"]),
-            self._calendar(words, result) if not rough else "",
+            self._read(decision.next, values),
+            self._calendar(words, result),
         ]
         return "\n\n".join(part for part in parts if part)
+
+    def _decision(self, decision: DecisionWords, values: Mapping[str, Any]) -> str:
+        """Return the first sentence: the short one when the other names a value that is not known for sure."""
+        if _all_known(decision.text, values):
+            return self._read(decision.text, values)
+        short = self._read(decision.short, values)
+        return f"{short[:1].upper()}{short[1:]}."
 
     def _several(self, words: Topic, results: Sequence[Mapping[str, Any]]) -> str:
         lines = [
@@ -122,16 +127,18 @@ class PersonalRenderer:
         ]
         return f"{self._read(words.unknown)}\n" + "\n".join(lines)
 
-    def _notes(self, words: Topic, notes: Sequence[Mapping[str, Any]], rough: bool) -> list[str]:
+    def _notes(self, words: Topic, notes: Sequence[Mapping[str, Any]]) -> list[str]:
         texts = []
         for note in notes:
             text = self._topics.note(words.id, note["code"])
-            names_a_date = any(
-                _ISO_DATE.match(str(value)) and "{" + name + "}" in (text or "") for name, value in note["values"].items()
-            )
-            if text and not (rough and names_a_date):
+            if text and _all_known(text, note["values"]):
                 texts.append(self._read(text, note["values"]))
         return list(dict.fromkeys(texts))
+
+    def _left_out(self, words: Topic, result: Mapping[str, Any]) -> bool:
+        notes = [(self._topics.note(words.id, note["code"]) or "", note["values"]) for note in result["reasons"]]
+        decision = (words.decisions[result["decision"]].text, result["values"])
+        return not all(_all_known(text, values) for text, values in [decision, *notes])
 
     def _calendar(self, words: Topic, result: Mapping[str, Any]) -> str:
         entry = words.calendar
@@ -141,9 +148,13 @@ class PersonalRenderer:
         return self._read(self._topics.shared["calendar"], {"link": f"{self._address}/agenda.ics?{query}"})
 
     def _data(self, words: Topic, results: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-        sources = list({source["name"] + str(source["url"]): source for result in results for source in result["sources"]}.values())
+        sources = list(
+            {source["name"] + str(source["url"]): source for result in results for source in result["sources"]}.values()
+        )
         checked = min((source["checked_on"] for source in sources), default=date.today().isoformat())
-        names = "; ".join(f"{source['name']} ({source['url']})" if source["url"] else source["name"] for source in sources)
+        names = "; ".join(
+            f"{source['name']} ({source['url']})" if source["url"] else source["name"] for source in sources
+        )
         line = self._renderer.reply("source_line", sources=names, month=month(date.fromisoformat(checked))).text
         return {
             "topic": words.id,
@@ -165,13 +176,15 @@ class PersonalRenderer:
         if words is None:
             return None
         title = next((choice.title for choice in words.choices if choice.value == value), None)
-        return self._read(words.known, {"value": self._read(title).lower() if title else value})
+        return self._read(words.known, {"value": self._read(title) if title else value})
 
     def _read(self, text: str, values: Mapping[str, Any] | None = None) -> str:
         text = for_audience(text, self._audience)
-        for name, value in (values or {}).items():
-            text = text.replace("{" + name + "}", shown(value, name))
-        return text
+        return fill(text, {name: shown(value, name) for name, value in (values or {}).items()})
+
+
+def _all_known(text: str, values: Mapping[str, Any]) -> bool:
+    return set(_PLACEHOLDER.findall(text)) <= set(values)
 
 
 def choice_payload(fact: str, value: Any) -> str:
@@ -181,4 +194,6 @@ def choice_payload(fact: str, value: Any) -> str:
 
 def choice_value(words: FactWords, text: str) -> Any:
     """Return the value that ``text`` of a payload stands for, ``None`` when the fact has no such choice."""
-    return next((choice.value for choice in words.choices if choice_payload("", choice.value) == f"/choose_={text}"), None)
+    return next(
+        (choice.value for choice in words.choices if choice_payload("", choice.value) == f"/choose_={text}"), None
+    )

@@ -55,7 +55,7 @@ def pay_step(
         decision,
         (Note(reason),),
         sources(percentage, amount),
-        (Note("amount_may_have_changed", {"amount_from": amount.valid_from}), *doubts(percentage)),
+        (Note("amount_may_have_changed", {"amount_from": amount.valid_from}), *doubts(percentage, amount)),
         values,
     )
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from enum import Enum
 
 from bot.rules.model import ImpossibleInputError, Note, Parameters, Result, doubts, sources
-from bot.rules.school_calendar import autumn_break, school_year_of
+from bot.rules.school_calendar import in_school_holiday
 
 LONGEST_SPAN = 366
 
@@ -48,7 +48,7 @@ def without_contract(search: Search, parameters: Parameters, today: date) -> Res
         passed = training_days(search.since, today)
         values["since"] = search.since
         values["deadline"] = _day_number(max(search.since, date(1, 1, 1)), allowed)
-        uncertain.append(Note("training_days_estimated"))
+        uncertain.append(Note("training_days_estimated", {"deadline": values["deadline"]}))
     else:
         raise ImpossibleInputError("since_missing")
     left = allowed - passed
@@ -61,7 +61,7 @@ def without_contract(search: Search, parameters: Parameters, today: date) -> Res
 
 
 def training_days(since: date, until: date) -> int:
-    """Return the weekdays from ``since`` to ``until``, both counted, without the autumn break: an estimate."""
+    """Return the weekdays from ``since`` to ``until``, both counted, without school holidays and feast days: an estimate."""
     return sum(_is_training_day(since + timedelta(days=n)) for n in range((until - since).days + 1))
 
 
@@ -75,5 +75,4 @@ def _day_number(since: date, number: int) -> date:
 
 
 def _is_training_day(day: date) -> bool:
-    start, end = autumn_break(school_year_of(day))
-    return day.weekday() < 5 and not start <= day <= end
+    return day.weekday() < 5 and not in_school_holiday(day)

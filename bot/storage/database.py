@@ -10,6 +10,32 @@ from sqlalchemy.engine import Engine, make_url
 from sqlalchemy.pool import QueuePool
 
 
+class DatabaseError(Exception):
+    """The database cannot be used; the message names it (without password) and says what to do."""
+
+
+def check(url: str) -> None:
+    """Raise ``DatabaseError`` unless the database at ``url`` can be opened."""
+    try:
+        engine = open_engine(url)
+        with engine.connect():
+            pass
+        engine.dispose()
+    except (sa.exc.SQLAlchemyError, ImportError, OSError, ValueError) as error:
+        reason = " ".join(str(getattr(error, "orig", None) or error).split())
+        raise DatabaseError(
+            f"The database {_without_password(url)} cannot be used ({reason}). Correct DUAALWIJZER_DATABASE_URL, or leave "
+            "it out for the embedded database."
+        ) from error
+
+
+def _without_password(url: str) -> str:
+    try:
+        return str(make_url(url).render_as_string(hide_password=True))
+    except (sa.exc.SQLAlchemyError, ValueError):
+        return "in DUAALWIJZER_DATABASE_URL"
+
+
 def prepare_folder(url: str) -> None:
     """Make the folder of an SQLite file."""
     parsed = make_url(url)

@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.e2e.server import ROOT, Assistant, Conversation, free_port
 
 
@@ -45,6 +47,18 @@ def test_a_port_that_is_no_number_gives_one_clear_message(var: Path) -> None:
     result = start(var, DUAALWIJZER_PORT="vijfduizend")
     assert result.returncode == 1
     assert "DUAALWIJZER_PORT" in result.stderr
+    assert "Traceback" not in result.stderr + result.stdout
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["postgresql://school:geheim@127.0.0.1:1/gesprekken", "sqlite:////proc/geen/map/x.sqlite", "geen adres"],
+)
+def test_a_database_that_cannot_be_used_gives_one_clear_message(var: Path, address: str) -> None:
+    result = start(var, DUAALWIJZER_DATABASE_URL=address)
+    assert result.returncode == 1
+    assert "DUAALWIJZER_DATABASE_URL" in result.stderr
+    assert "geheim" not in result.stderr + result.stdout
     assert "Traceback" not in result.stderr + result.stdout
 
 

@@ -1,0 +1,91 @@
+"""Words that tell how a message stands in its conversation (``data/lexicon/follow_up.yml``)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import BaseModel, Extra
+
+from bot.content import yaml_file
+from bot.nlu.text import normalise, words
+
+Phrases = tuple[tuple[str, ...], ...]
+SHORT = 9
+_CLAUSE = re.compile(r"[,.;:!?()]+")
+_SHORTEST_QUESTION = 3
+
+
+class _File(BaseModel):
+    follow_up: list[str]
+    correction: list[str]
+    statement: list[str]
+    other_person: list[str]
+    question: list[str]
+
+    class Config:
+        extra = Extra.forbid
+
+
+@dataclass(frozen=True)
+class Markers:
+    """Each list of phrases as rows of normalised words."""
+
+    follow_up: Phrases
+    correction: Phrases
+    statement: Phrases
+    other_person: Phrases
+    question: Phrases
+
+    @staticmethod
+    def read(path: Path) -> Markers:
+        """Read the file; raise ``ContentError`` for a fault."""
+        lists = yaml_file.load(path, _File).dict()
+        return Markers(**{name: tuple(tuple(words(normalise(phrase))) for phrase in lists[name]) for name in lists})
+
+    def follows_up(self, text: str) -> bool:
+        """Tell whether the message starts as one that means something only after the one before ("en als …")."""
+        return _starts(_tokens(text), self.follow_up)
+
+    def corrects(self, text: str) -> bool:
+        """Tell whether the message takes back something said before ("nee, …")."""
+        return _starts(_tokens(text), self.correction)
+
+    def states(self, text: str) -> bool:
+        """Tell whether the message starts as a bare statement ("het is …")."""
+        return _starts(_tokens(text), self.statement)
+
+    def names_another(self, text: str) -> bool:
+        """Tell whether the message is about another person than before ("mijn zus")."""
+        tokens = _tokens(text)
+        return any(_starts(tokens[place:], self.other_person) for place in range(len(tokens)))
+
+    def is_question(self, text: str) -> bool:
+        """Tell whether the message asks something: a question mark, or a clause that starts with a question word."""
+        if "?" in text:
+            return True
+        return any(self._asks(clause) for clause in _CLAUSE.split(text))
+
+    def asking_clause(self, text: str) -> str:
+        """Return the last of several clauses that starts as a question; empty when there is none or only one clause."""
+        clauses = [clause for clause in _CLAUSE.split(text) if clause.strip()]
+        asking = [clause.strip() for clause in clauses if self._asks(clause)]
+        return asking[-1] if asking and len(clauses) > 1 else ""
+
+    def _asks(self, clause: str) -> bool:
+        tokens = _tokens(clause)
+        return len(tokens) >= _SHORTEST_QUESTION and _starts(tokens, self.question)
+
+
+def is_short(text: str) -> bool:
+    """Tell whether the message is short enough to lean on the one before."""
+    return len(_tokens(text)) <= SHORT
+
+
+def _tokens(text: str) -> list[str]:
+    return words(normalise(text))
+
+
+def _starts(tokens: list[str], phrases: Phrases) -> bool:
+    return any(tuple(tokens[: len(phrase)]) == phrase for phrase in phrases)

@@ -1,0 +1,110 @@
+"""The values that a rule can take from a match: what ``$number`` and the like mean in ``data/lexicon/facts``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from bot.nlu.facts.date_kinds import KINDS, Parts
+from bot.nlu.facts.model import FactValue
+from bot.nlu.facts.moments import Tense
+from bot.nlu.facts.numbers import plain_number
+from bot.nlu.facts.reading import Item, Kind
+
+Take = Callable[[Sequence[Item], date], FactValue | None]
+
+
+def numbers(items: Sequence[Item]) -> list[float]:
+    """Return the numbers, ordinals and times among ``items``, in order."""
+    return [item.value for item in items if item.kind in {Kind.NUMBER, Kind.ORDINAL, Kind.TIME, Kind.WEEKDAYS}]
+
+
+def _nth(place: int, plus: float = 0) -> Take:
+    def take(items: Sequence[Item], today: date) -> FactValue | None:
+        return plain_number(numbers(items)[place] + plus)
+
+    return take
+
+
+def _list(items: Sequence[Item], today: date) -> FactValue | None:
+    return [plain_number(number) for number in numbers(items)]
+
+
+def _mean(items: Sequence[Item], today: date) -> FactValue | None:
+    return plain_number(sum(numbers(items)) / len(numbers(items)))
+
+
+def _product(items: Sequence[Item], today: date) -> FactValue | None:
+    first, second, *_ = numbers(items)
+    return plain_number(round(first * second, 2))
+
+
+def _months(items: Sequence[Item], today: date) -> FactValue | None:
+    years = any(item.word_class == "YEAR" for item in items)
+    return plain_number(numbers(items)[0] * (12 if years else 1))
+
+
+def _difference(items: Sequence[Item], today: date) -> FactValue | None:
+    first, second, *_ = numbers(items)
+    return plain_number(round(first - second, 2))
+
+
+def _day(tense: Tense, place: int = 0, only_with_year: bool = False) -> Take:
+    def take(items: Sequence[Item], today: date) -> FactValue | None:
+        moment = [item.value for item in items if item.kind is Kind.DATE][place]
+        if only_with_year and not moment.with_year:
+            return None
+        day = moment.on(today, tense)
+        return day.isoformat() if day else None
+
+    return take
+
+
+def _ago(items: Sequence[Item], today: date) -> FactValue | None:
+    moment = KINDS["ago"](Parts(items, {}, {}))
+    day = moment.on(today, Tense.PAST) if moment else None
+    return day.isoformat() if day else None
+
+
+def _year_of_birth(items: Sequence[Item], today: date) -> FactValue | None:
+    year = numbers(items)[0]
+    return int(year) if year == int(year) and today.year - 40 <= year <= today.year + 1 else None
+
+
+def _short_year_of_birth(items: Sequence[Item], today: date) -> FactValue | None:
+    return _year_of_birth([replace(item, value=2000 + item.value) for item in items if item.kind is Kind.NUMBER], today)
+
+
+def _region(items: Sequence[Item], today: date) -> FactValue | None:
+    region: str = next(item.value for item in items if item.kind is Kind.PLACE).region
+    return region
+
+
+def _municipality(items: Sequence[Item], today: date) -> FactValue | None:
+    name: str | None = next(item.value for item in items if item.kind is Kind.PLACE).municipality
+    return name
+
+
+TAKES: Mapping[str, Take] = {
+    "$number": _nth(0),
+    "$second": _nth(1),
+    "$last": _nth(-1),
+    "$number_plus_half": _nth(0, 0.5),
+    "$number_minus_one": _nth(0, -1),
+    "$list": _list,
+    "$mean": _mean,
+    "$product": _product,
+    "$difference": _difference,
+    "$months": _months,
+    "$past_day": _day(Tense.PAST),
+    "$next_day": _day(Tense.NEXT),
+    "$second_next_day": _day(Tense.NEXT, 1),
+    "$nearest_day": _day(Tense.NEAREST),
+    "$past_day_with_year": _day(Tense.PAST, only_with_year=True),
+    "$ago": _ago,
+    "$year_of_birth": _year_of_birth,
+    "$short_year_of_birth": _short_year_of_birth,
+    "$region": _region,
+    "$municipality": _municipality,
+}
