@@ -1,4 +1,4 @@
-"""The command line: ``python -m bot run | train | check | evaluate``. The Makefile only calls it."""
+"""The command line: ``python -m bot run | train | check | evaluate | widget``. The Makefile only calls it."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ from bot import action_server, lean_imports
 from bot import settings as settings_module
 from bot.answers.store import read_library
 from bot.bench import BenchError
+from bot.channels.widget_script import SCRIPT
 from bot.content.parameters import load_parameters
 from bot.content.schools import read_schools
 from bot.content.yaml_file import ContentError
@@ -39,10 +40,26 @@ from bot.settings import SettingError, Settings
 from bot.storage import database
 from bot.storage.database import DatabaseError
 from bot.training import TrainingError
+from bot.widget_build import WidgetBuild, WidgetBuildError
 
 
 class UsageError(Exception):
     """Something a person can put right; the message says what and how."""
+
+
+# what a person can put right: told in one line, without a traceback
+FAULTS = (
+    UsageError,
+    ContentError,
+    TrainingError,
+    SettingError,
+    PipelineError,
+    BenchError,
+    MeasuringError,
+    RuleError,
+    DatabaseError,
+    WidgetBuildError,
+)
 
 
 def say(text: str) -> None:
@@ -57,12 +74,9 @@ def run(settings: Settings, _: argparse.Namespace) -> int:
     check_content(settings)
     database.check(settings.database_url)
     model = trained_model(settings)
+    build_widget(settings)
     say("Starting the assistant …")
     from bot import server
-    from bot.channels import widget_script
-
-    if not widget_script.SCRIPT.is_file():
-        say(f"Note: {widget_script.NOT_BUILT}.")
 
     def ready() -> None:
         shown = "localhost" if settings.host in {"127.0.0.1", "0.0.0.0"} else settings.host
@@ -138,6 +152,24 @@ def pipeline(settings: Settings, arguments: argparse.Namespace) -> int:
     return 0
 
 
+def widget(settings: Settings, arguments: argparse.Namespace) -> int:
+    """Build the chat widget; with ``--test``, check its types and run its unit tests too."""
+    build = WidgetBuild(settings.root)
+    if arguments.test and build.has_sources:
+        build.test(say)
+    build.build(say, force=arguments.force)
+    return 0
+
+
+def build_widget(settings: Settings) -> None:
+    """Build the chat widget when its sources changed; the assistant does without it when that fails."""
+    try:
+        WidgetBuild(settings.root).build(say)
+    except WidgetBuildError as error:
+        rest = "an earlier build of it stays in use" if SCRIPT.is_file() else "the pages show no chat"
+        say(f"Note: {error} Until then the assistant answers over HTTP, and {rest}.")
+
+
 def check_content(settings: Settings) -> None:
     """Read every content file; raise ``ContentError`` for the first fault."""
     library = read_library([settings.answers, settings.extra_answers], settings.replies)
@@ -191,6 +223,7 @@ COMMANDS: dict[str, Callable[[Settings, argparse.Namespace], int]] = {
     "thresholds": thresholds,
     "pipeline": pipeline,
     "bench": bench,
+    "widget": widget,
 }
 
 
@@ -231,6 +264,9 @@ def parser() -> argparse.ArgumentParser:
     benchmark.add_argument("--write", action="store_true", help="put the table into docs/benchmarks.md")
     switching = commands.add_parser("pipeline", help="use another installed spaCy pipeline")
     switching.add_argument("name", help="name of its Python package, such as nl_duaal_sm or nl_core_news_sm")
+    building = commands.add_parser("widget", help="build the chat widget when its sources changed")
+    building.add_argument("--test", action="store_true", help="check its types and run its unit tests first")
+    building.add_argument("--force", action="store_true", help="build even when nothing changed")
     return root
 
 
@@ -241,17 +277,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         lean_imports.install_if_possible(settings_module.load().root / "config.yml")
         return COMMANDS[parsed.command](settings_module.load(), parsed)
-    except (
-        UsageError,
-        ContentError,
-        TrainingError,
-        SettingError,
-        PipelineError,
-        BenchError,
-        MeasuringError,
-        RuleError,
-        DatabaseError,
-    ) as error:
+    except FAULTS as error:
         print(f"Error: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
