@@ -30,7 +30,7 @@ from bot.content.schools import read_schools
 from bot.content.yaml_file import ContentError
 from bot.dialogue.markers import Markers
 from bot.nlu import dutch
-from bot.nlu.concepts import read_lexicon
+from bot.nlu.lexicon import read_lexicon
 from bot.nlu.dutch import PipelineError
 from bot.nlu.measuring import MeasuringError
 from bot.personal import command as rules_command
@@ -176,7 +176,7 @@ def check_content(settings: Settings) -> None:
     schools = read_schools([settings.schools, settings.extra_schools], library.answers)
     topics = read_topics(settings.results, settings.facts)
     load_parameters(settings.parameters)
-    read_lexicon(settings.lexicon / "concepts.yml")
+    read_lexicon(settings.root)
     Markers.read(settings.lexicon / "follow_up.yml")
     settings_module.today()
     say(
