@@ -101,7 +101,7 @@ class ConversationProcessor(MessageProcessor):
         question = self.knowledge.question(answer)
         both = _with_text(message, f"{question} {message.text}")
         again: dict[str, Any] = await super().parse_message(both, None, only_output_properties)
-        if not is_faq(_intent(again)):
+        if not is_faq(_intent(again)) or _intent(again) == answer:  # the same answer once more helps nobody
             return parsed
         return {**again, "text": message.text, "entities": parsed.get("entities") or []}
 
