@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -59,21 +58,11 @@ def knowledge() -> Knowledge:
 
 def facts(tracker: Tracker) -> dict[str, Any]:
     """Return the facts of the conversation; where two say different things, the one told last."""
-    return latest_only([*_not_in_memory(tracker), *_told_in_order(tracker)])
-
-
-def _told_in_order(tracker: Tracker) -> list[tuple[str, Any]]:
-    return [
+    return latest_only(
         (event["name"], event["value"])
         for event in tracker.events
         if event.get("event") == "slot" and event.get("name") in FACTS
-    ]
-
-
-def _not_in_memory(tracker: Tracker) -> Iterable[tuple[str, Any]]:
-    """Facts told so long ago that their events are no longer in memory."""
-    recent = {name for name, _ in _told_in_order(tracker)}
-    return [(name, value) for name in FACTS if name not in recent and (value := tracker.get_slot(name)) is not None]
+    )
 
 
 def told_now(tracker: Tracker) -> dict[str, Any]:

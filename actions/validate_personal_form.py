@@ -43,7 +43,8 @@ class ValidatePersonalForm(Action):
             held.set("born", UNKNOWN)
             outcome = knowledge().work_out(topic, held.facts)
         if outcome.missing is not None:
-            dispatcher.utter_message(response="utter_ask_fact", fact=outcome.missing, topic=topic)
+            again = is_answered(outcome.missing, held.facts)
+            dispatcher.utter_message(response="utter_ask_fact", fact=outcome.missing, topic=topic, again=again)
         return [*held.events, SlotSet("topic", topic), SlotSet("requested_slot", outcome.missing)]
 
     def _take(self, dispatcher: CollectingDispatcher, held: _Held, told: dict[str, Any]) -> None:
@@ -95,7 +96,7 @@ class _Held:
 
 
 def _tells(intent: str, told: dict[str, Any]) -> bool:
-    """Whether the message starts a topic or tells something; for any other the form steps aside until it is replied to."""
+    """Tell whether the message starts a topic or tells something; for any other the form steps aside for the reply."""
     return intent in {"personal", "personal_question"} or (intent == "inform" and bool(told))
 
 

@@ -1,4 +1,4 @@
-"""The command line: ``python -m bot run | train | check | evaluate``. The Makefile only calls it."""
+"""The command line: ``python -m bot run | train | check | evaluate | widget``. The Makefile only calls it."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ from bot import action_server, lean_imports
 from bot import settings as settings_module
 from bot.answers.store import read_library
 from bot.bench import BenchError
+from bot.channels.widget_script import SCRIPT
 from bot.content.parameters import load_parameters
 from bot.content.schools import read_schools
 from bot.content.yaml_file import ContentError
@@ -38,10 +39,25 @@ from bot.settings import SettingError, Settings
 from bot.storage import database
 from bot.storage.database import DatabaseError
 from bot.training import TrainingError
+from bot.widget_build import WidgetBuild, WidgetBuildError
 
 
 class UsageError(Exception):
     """Something a person can put right; the message says what and how."""
+
+
+# what a person can put right: told in one line, without a traceback
+FAULTS = (
+    UsageError,
+    ContentError,
+    TrainingError,
+    SettingError,
+    PipelineError,
+    BenchError,
+    RuleError,
+    DatabaseError,
+    WidgetBuildError,
+)
 
 
 def say(text: str) -> None:
@@ -56,12 +72,9 @@ def run(settings: Settings, _: argparse.Namespace) -> int:
     check_content(settings)
     database.check(settings.database_url)
     model = trained_model(settings)
+    build_widget(settings)
     say("Starting the assistant …")
     from bot import server
-    from bot.channels import widget_script
-
-    if not widget_script.SCRIPT.is_file():
-        say(f"Note: {widget_script.NOT_BUILT}.")
 
     def ready() -> None:
         shown = "localhost" if settings.host in {"127.0.0.1", "0.0.0.0"} else settings.host
@@ -122,7 +135,7 @@ def bench(settings: Settings, arguments: argparse.Namespace) -> int:
     """Measure this assistant beside Rasa's default configuration."""
     from bot.bench import comparison, report
 
-    effort = comparison.QUICK if arguments.short else comparison.THOROUGH
+    effort = comparison.QUICK if arguments.short else comparison.thorough(arguments.examples)
     with tempfile.TemporaryDirectory() as folder:
         result = comparison.run(settings.root, Path(folder), effort, say)
     text = report.table(result, effort)
@@ -158,6 +171,24 @@ def pipeline(settings: Settings, arguments: argparse.Namespace) -> int:
     identity = dutch.switch(settings.root, arguments.name)
     say(f"config.yml now names the spaCy pipeline {identity}; the next 'make run' or 'make train' trains with it.")
     return 0
+
+
+def widget(settings: Settings, arguments: argparse.Namespace) -> int:
+    """Build the chat widget; with ``--test``, check its types and run its unit tests too."""
+    build = WidgetBuild(settings.root)
+    if arguments.test and build.has_sources:
+        build.test(say)
+    build.build(say, force=arguments.force)
+    return 0
+
+
+def build_widget(settings: Settings) -> None:
+    """Build the chat widget when its sources changed; the assistant does without it when that fails."""
+    try:
+        WidgetBuild(settings.root).build(say)
+    except WidgetBuildError as error:
+        rest = "an earlier build of it stays in use" if SCRIPT.is_file() else "the pages show no chat"
+        say(f"Note: {error} Until then the assistant answers over HTTP, and {rest}.")
 
 
 def check_content(settings: Settings) -> None:
@@ -214,6 +245,7 @@ COMMANDS: dict[str, Callable[[Settings, argparse.Namespace], int]] = {
     "pipeline": pipeline,
     "bench": bench,
     "compare": compare,
+    "widget": widget,
 }
 
 
@@ -248,6 +280,9 @@ def parser() -> argparse.ArgumentParser:
     benchmark.add_argument(
         "--short", action="store_true", help="little data and few messages, to try the benchmark out"
     )
+    benchmark.add_argument(
+        "--examples", type=int, help="training questions an intent for both (without it all: Rasa's default takes hours)"
+    )
     benchmark.add_argument("--write", action="store_true", help="put the table into docs/benchmarks.md")
     comparison = commands.add_parser("compare", help="compare ways to find the intent of a message")
     comparison.add_argument(
@@ -260,6 +295,9 @@ def parser() -> argparse.ArgumentParser:
     comparison.add_argument("--write", action="store_true", help="put the table into docs/nlu.md")
     switching = commands.add_parser("pipeline", help="use another installed spaCy pipeline")
     switching.add_argument("name", help="name of its Python package, such as nl_duaal_sm or nl_core_news_sm")
+    building = commands.add_parser("widget", help="build the chat widget when its sources changed")
+    building.add_argument("--test", action="store_true", help="check its types and run its unit tests first")
+    building.add_argument("--force", action="store_true", help="build even when nothing changed")
     return root
 
 
@@ -270,16 +308,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         lean_imports.install_if_possible(settings_module.load().root / "config.yml")
         return COMMANDS[parsed.command](settings_module.load(), parsed)
-    except (
-        UsageError,
-        ContentError,
-        TrainingError,
-        SettingError,
-        PipelineError,
-        BenchError,
-        RuleError,
-        DatabaseError,
-    ) as error:
+    except FAULTS as error:
         print(f"Error: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:

@@ -8,7 +8,7 @@ from typing import Any
 from bot.answers.model import Audience
 from bot.dialogue.markers import Markers
 from bot.nlu.text import normalise, words
-from bot.personal.facts import answers, corrected, is_answered
+from bot.personal.facts import FACTS, answers, corrected, is_answered
 from bot.personal.inputs import UNKNOWN
 from bot.personal.model import FactWords, for_audience
 
@@ -26,6 +26,9 @@ def answer_to(
     meant = corrected(entities, recent) if markers.corrects(text) else {}
     if meant:
         return meant
+    named = {name: value for name, value in entities.items() if name in FACTS}
+    if named and markers.follows_up(text):
+        return named
     told = answers(asked.id, entities)
     if is_answered(asked.id, told):
         return told
@@ -34,7 +37,9 @@ def answer_to(
         value = {"affirm": True, "deny": False}.get(intent)
     if value is None and intent == "dont_know":
         value = UNKNOWN
-    return told if value is None else {**told, asked.id: value}
+    if value is not None:
+        return {**told, asked.id: value}
+    return told or (corrected(entities, recent) if "date" in entities else {})
 
 
 def chosen(asked: FactWords, text: str) -> Any:

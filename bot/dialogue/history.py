@@ -77,6 +77,17 @@ def last_topic(tracker: DialogueStateTracker) -> str | None:
     return None
 
 
+def replies_of_last_turn(tracker: DialogueStateTracker) -> list[str]:
+    """Return the ids of the replies that the bot gave since the user's latest message in the conversation."""
+    found: list[str] = []
+    for event in reversed(tracker.applied_events()):
+        if isinstance(event, UserUttered):
+            break
+        if isinstance(event, BotUttered):
+            found.append(str(((event.data or {}).get("custom") or {}).get("reply")))
+    return found
+
+
 def facts_told(tracker: DialogueStateTracker) -> tuple[str, ...]:
     """Return the names of the facts that were told, the latest first, each once."""
     names = [

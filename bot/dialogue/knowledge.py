@@ -22,6 +22,7 @@ from bot.personal.render import choice_value
 from bot.personal.store import Topics, read_topics
 from bot.rules.model import Parameters
 
+NOT_UNDERSTOOD = "not_understood"
 UNKNOWN_COMMAND = "/none_of_these"
 
 
@@ -83,6 +84,7 @@ class Knowledge:
             answers=tuple(name for name in history.last_answer_ids(tracker) if name in self._answers.library().answers),
             facts={name: value for name in FACTS if (value := tracker.get_slot(name)) is not None},
             recent=history.facts_told(tracker),
+            misunderstood=NOT_UNDERSTOOD in history.replies_of_last_turn(tracker),
         )
 
 

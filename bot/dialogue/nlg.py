@@ -83,7 +83,7 @@ class AnswerGenerator(NaturalLanguageGenerator):
     ) -> Message | None:
         personal = PersonalRenderer(renderer, self._topics(), history.audience(tracker), self._address)
         if utter_action == "utter_ask_fact":
-            return personal.question(values["fact"], values["topic"])
+            return personal.question(values["fact"], values["topic"], bool(values.get("again")))
         if utter_action == "utter_refusal":
             return personal.refusal(values["fact"], values["code"], values["values"])
         if utter_action == "utter_personal_answer":

@@ -13,10 +13,14 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.dialogue import history
 from bot.dialogue.fallback import CUSTOM_ACTIONS, PERSONAL_FORM, ActionWithFallback
+from bot.dialogue.graph_runner import StraightRunner
 from bot.dialogue.knowledge import Knowledge
+from bot.dialogue.routing import INFORM
 from bot.nlu.labels import OUT_OF_SCOPE, UNSURE, is_faq
 from bot.personal.facts import takes_number
 
+# the least probability in the whole message for a topic that one of its clauses asks about
+_LIKELY = 0.2
 _ORDINALS = {"eerste": 0, "tweede": 1, "derde": 2, "vierde": 3, "laatste": -1}
 _ONLY_NUMBER = re.compile(r"^\W*(?:optie |nummer |nr\.? ?)?(\d)\W*$", re.IGNORECASE)
 _ONLY_ORDINAL = re.compile(
@@ -83,9 +87,10 @@ class ConversationProcessor(MessageProcessor):
     async def _of_clause(
         self, message: UserMessage, parsed: dict[str, Any], clause: str, only_output_properties: bool
     ) -> dict[str, Any]:
-        """Read what is asked apart from the facts told with it, which would draw the reading to topics of their own."""
+        """Read what is asked apart from the facts told with it, which draw the reading to topics of their own."""
         again: dict[str, Any] = await super().parse_message(_with_text(message, clause), None, only_output_properties)
-        if not is_faq(_intent(again)):
+        likely = {rank["name"] for rank in parsed.get("intent_ranking") or [] if rank["confidence"] >= _LIKELY}
+        if not is_faq(_intent(again)) or _intent(again) not in likely:
             return parsed
         return {**again, "text": message.text, "entities": parsed.get("entities") or []}
 
@@ -96,7 +101,7 @@ class ConversationProcessor(MessageProcessor):
         question = self.knowledge.question(answer)
         both = _with_text(message, f"{question} {message.text}")
         again: dict[str, Any] = await super().parse_message(both, None, only_output_properties)
-        if not is_faq(_intent(again)):
+        if not is_faq(_intent(again)) or _intent(again) == answer:  # the same answer once more helps nobody
             return parsed
         return {**again, "text": message.text, "entities": parsed.get("entities") or []}
 
@@ -117,7 +122,7 @@ def _intent(parsed: dict[str, Any]) -> str:
 
 
 def _weak(parsed: dict[str, Any]) -> bool:
-    return _intent(parsed) in {UNSURE, OUT_OF_SCOPE}
+    return _intent(parsed) in {UNSURE, OUT_OF_SCOPE, INFORM}
 
 
 class ConversationAgent(Agent):
@@ -128,3 +133,4 @@ class ConversationAgent(Agent):
         super().load_model(model_path, fingerprint)
         self.processor.__class__ = ConversationProcessor
         self.processor.knowledge = Knowledge()
+        self.processor.graph_runner = StraightRunner.of(self.processor.graph_runner)

@@ -17,8 +17,8 @@ from bot.dialogue.markers import Markers, is_short
 from bot.nlu.audience import audience_of
 from bot.nlu.labels import OUT_OF_SCOPE, UNSURE, is_faq
 from bot.personal.evaluate import Outcome, work_out
-from bot.personal.facts import FACTS, corrected, for_topic, is_answered, latest_only
-from bot.personal.inputs import USES
+from bot.personal.facts import FACTS, LONELY, corrected, for_topic, is_answered, latest_only
+from bot.personal.inputs import UNKNOWN, USES
 from bot.personal.model import Topic
 from bot.personal.store import Topics
 from bot.rules.model import Parameters
@@ -37,7 +37,7 @@ class Context:
 
     ``asked``: the fact a form asks for; ``topic``: the topic of the latest answer or form; ``offered``: the topic that
     the latest message offers to work out; ``answers``: ids of the latest answers; ``facts``: those held; ``recent``:
-    their names, the one told last first.
+    their names, the one told last first; ``misunderstood``: whether the message before was not understood as an answer.
     """
 
     asked: str = ""
@@ -46,6 +46,7 @@ class Context:
     answers: tuple[str, ...] = ()
     facts: Mapping[str, Any] = field(default_factory=dict)
     recent: tuple[str, ...] = ()
+    misunderstood: bool = False
 
 
 class Router:
@@ -78,7 +79,7 @@ class Router:
         return is_short(text) and self._markers.follows_up(text)
 
     def asking_clause(self, parsed: Mapping[str, Any]) -> str:
-        """Return the clause that asks, of a message that also tells facts; empty when there is nothing to take apart."""
+        """Return the clause that asks, of a message that also tells facts; empty when it cannot be taken apart."""
         intent = str((parsed.get("intent") or {}).get("name") or "")
         tells = any(entity["entity"] in FACTS for entity in parsed.get("entities") or [])
         if not tells or parsed.get("also") or not (is_faq(intent) or intent in {UNSURE, OUT_OF_SCOPE}):
@@ -88,12 +89,13 @@ class Router:
     def _in_form(
         self, parsed: dict[str, Any], intent: str, told: Mapping[str, Any], context: Context
     ) -> dict[str, Any]:
-        """A message while a form asks something: an answer, a correction, or a question of its own."""
+        """Read a message while a form asks something: an answer, a correction, or a question of its own."""
         if intent in _LEAVES_FORM and "number" not in told:
             return parsed
         text = str(parsed.get("text") or "")
         asked = self._topics.facts[context.asked]
-        found = answer_to(asked, text, intent, told, context.recent, self._markers)
+        lonely = sorted(LONELY & USES[context.topic]) if context.topic else []
+        found = answer_to(asked, text, intent, told, [*context.recent, *lonely], self._markers)
         asks = self._markers.is_question(text)
         if is_faq(intent) and asks:
             topic = self._topics.of_intent(intent)
@@ -101,14 +103,18 @@ class Router:
                 return _told(parsed, found) if topic and is_answered(asked.id, found) else parsed
             known = _named(told) and self._work_out(topic, _named(told), context).results
             return _personal(parsed, topic.id) if known else parsed
-        if found or (is_faq(intent) and {"number", "date"} & set(told)) or (intent == UNSURE and not asks):
+        tries = any(character.isdigit() for character in text)
+        strays = intent in _SAYS_LITTLE or intent == OUT_OF_SCOPE or (is_faq(intent) and tries)
+        if not found and not asks and strays:
+            # asked twice in vain: show each case rather than ask a third time
+            found = {asked.id: UNKNOWN} if context.misunderstood else {}
             return _told(parsed, found)
-        return parsed
+        return _told(parsed, found) if found else parsed
 
     def _referring(
         self, parsed: dict[str, Any], intent: str, told: Mapping[str, Any], context: Context
     ) -> dict[str, Any] | None:
-        """A correction ("nee, 24 uur") or follow-up ("en als hij 18 is?") on the topic before."""
+        """Read a correction ("nee, 24 uur") or follow-up ("en als hij 18 is?") on the topic before; else ``None``."""
         text = str(parsed.get("text") or "")
         if context.topic is None or not is_short(text):
             return None
@@ -118,15 +124,16 @@ class Router:
         another = audience_of(text) is Audience.PARENT or self._markers.names_another(text)
         if follows and another and not facts and (not is_faq(intent) or intent in topic.intents):
             return _personal(parsed, topic.id, other_child=True)
-        if not facts and (corrects or follows or self._markers.states(text)):
-            facts = corrected(told, context.recent) or self._chosen(text, topic, context)
+        bare = intent in _STRANGE or bool({"number", "date"} & set(told)) or _mostly_facts(parsed)
+        little = intent in _SAYS_LITTLE or (bare and not self._markers.is_question(text))
+        if not facts and (corrects or follows or little or self._markers.states(text)):
+            facts = corrected(told, [*context.recent, *LONELY & USES[topic.id]]) or self._chosen(text, topic, context)
         if not set(facts) & USES[topic.id]:
             return None
-        little = intent in _SAYS_LITTLE or (intent in _STRANGE and not self._markers.is_question(text))
         return _personal(parsed, topic.id, facts) if follows or corrects or little else None
 
     def _chosen(self, text: str, topic: Topic, context: Context) -> dict[str, Any]:
-        """A choice named anew ("nee, het was negatief") for one of the facts told before."""
+        """Return a choice named anew ("nee, het was negatief") for one of the facts told before."""
         for name in context.recent:
             value = chosen(self._topics.facts[name], text) if name in USES[topic.id] else None
             if value is not None:
@@ -134,7 +141,7 @@ class Router:
         return {}
 
     def _topic_of(self, parsed: dict[str, Any], intent: str, told: Mapping[str, Any]) -> Topic | None:
-        """The topic that the message asks about; when not sure, one that its facts point to and no other topic."""
+        """Return the topic that the message asks about; when not sure, one that its facts point to and no other does."""
         if is_faq(intent):
             return self._topics.of_intent(intent)
         candidates = parsed.get("candidates") or []
@@ -147,7 +154,7 @@ class Router:
     def _question(
         self, parsed: dict[str, Any], topic: Topic, told: Mapping[str, Any], context: Context
     ) -> dict[str, Any]:
-        """A question that a rule can work out: at once when all is known, after the general answer when part is."""
+        """Read a question that a rule can work out: at once when all is known, after the general answer when part is."""
         new = for_topic(topic.id, told)
         outcome = self._work_out(topic, new, context)
         if outcome.results and (new or context.facts):
@@ -163,6 +170,15 @@ class Router:
 
 def _named(told: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in told.items() if name in FACTS}
+
+
+def _mostly_facts(parsed: Mapping[str, Any]) -> bool:
+    """Tell whether at least half of the message is facts: "hij is begonnen op 26 oktober" asks nothing."""
+    text = str(parsed.get("text") or "")
+    told = [entity for entity in parsed.get("entities") or [] if entity["entity"] in FACTS and "start" in entity]
+    inside = {place for entity in told for place in range(entity["start"], entity["end"])}
+    letters = [place for place, character in enumerate(text) if not character.isspace()]
+    return 2 * len([place for place in letters if place in inside]) >= len(letters) > 0
 
 
 def _told(parsed: dict[str, Any], facts: Mapping[str, Any]) -> dict[str, Any]:

@@ -26,10 +26,12 @@ class Thresholds:
     """Probabilities between 0 and 1, chosen by ``python -m bot thresholds`` on the validation set.
 
     A message that is a stranger with a probability of ``stranger`` or more is declined. Of the others, the first topic
-    is answered when it is at least as likely as ``answer``; else the likeliest are offered.
+    is answered when it is at least as likely as ``answer``; the likeliest are offered when it is at least as likely as
+    ``choice``.
     """
 
     answer: float = 0.5
+    choice: float = 0.15
     stranger: float = 0.4
 
 
@@ -53,6 +55,6 @@ def decide(ranking: Sequence[tuple[str, float]], stranger: float, thresholds: Th
     if probability >= thresholds.answer:
         return Decision(Outcome.ANSWER, top, reason="sure")
     offered = tuple(name for name, value in topics if is_faq(name) and value >= OFFER_SHARE * probability)
-    if offered:
+    if offered and probability >= thresholds.choice:
         return Decision(Outcome.CHOICE, UNSURE, offered[:MAX_CHOICES], "not sure enough")
     return Decision(Outcome.DECLINE, OUT_OF_SCOPE, reason="no topic is likely")

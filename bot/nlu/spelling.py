@@ -18,7 +18,7 @@ _TOKEN = re.compile(r"[\w']+|[^\w\s]")
 _WORD = re.compile(r"\w+")
 # shorter words have too many neighbours; a word that occurs once may itself be a mistake
 MIN_LETTERS = 4
-LONG_WORD = 9
+LONG_WORD = 10
 MIN_COUNT = 2
 NEIGHBOURS = 3
 
@@ -45,8 +45,10 @@ class Speller:
     def __init__(self, forms: Mapping[str, str], counts: Mapping[str, int], mend: bool = True) -> None:
         self._forms = dict(forms)
         self.counts = dict(counts)
-        usable = (word for word, count in self.counts.items() if count >= MIN_COUNT and len(word) >= MIN_LETTERS - 1)
-        self._targets = sorted(usable) if mend else []
+        self._targets: dict[str, list[str]] = {}
+        for word, count in sorted(self.counts.items()) if mend else []:
+            if count >= MIN_COUNT and len(word) >= MIN_LETTERS - 1:
+                self._targets.setdefault(word[0], []).append(word)
 
     @classmethod
     def learn(cls, forms: Mapping[str, str], texts: Iterable[str], mend: bool = True) -> Speller:
@@ -69,6 +71,8 @@ class Speller:
         if word in self.counts or len(word) < MIN_LETTERS or word.isdigit():
             return word
         allowed = 1 if len(word) < LONG_WORD else 2
-        found = process.extract(word, self._targets, scorer=OSA.distance, score_cutoff=allowed, limit=NEIGHBOURS)
+        # people seldom miss the first letter, and with another one "afgesproken" would become "gesproken"
+        targets = self._targets.get(word[0], [])
+        found = process.extract(word, targets, scorer=OSA.distance, score_cutoff=allowed, limit=NEIGHBOURS)
         # among equally near words the commonest
         return min(found, key=lambda entry: (entry[1], -self.counts[entry[0]], entry[0]))[0] if found else word

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
@@ -11,16 +13,21 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 from ruamel.yaml import YAML
+from scipy.stats import beta
 
 from bot.nlu.evaluation import Example, GateReport, through_gate
-from bot.nlu.gate import Thresholds
+from bot.nlu.gate import Thresholds, decide
+from bot.nlu.labels import STRANGERS
 from bot.nlu.ngram_model import Prediction
 
 COMPONENT = "bot.nlu.answer_gate.AnswerGate"
 # an answer after one choice costs the reader a click: a little less than an answer at once
 CHOICE_WORTH = 0.8
-ANSWER = tuple(number / 50 for number in range(10, 50))
-STRANGER = (0.01, 0.02, 0.03, 0.04, 0.05, 0.06, 0.08, 0.1, 0.12, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
+GRID = {
+    "answer": [number / 50 for number in range(10, 50)],
+    "choice": [number / 20 for number in range(9)],
+    "stranger": [0.01, 0.02, 0.03, 0.04, 0.05, 0.06, 0.08, 0.1, 0.12, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8],
+}
 BINS = 10
 
 
@@ -28,12 +35,21 @@ BINS = 10
 class Aims:
     """At most ``wrong`` of the questions answered wrong, at least ``strangers`` of the strangers declined (shares).
 
-    The defaults are stricter than what is promised (2 % and 95 %), for a few hundred questions tell a share to about
-    one percent only.
+    ``certainty`` tells how surely this must hold for questions like those of the validation set: with a few hundred
+    of them, the shares among them have to be better than the aims (bounds of Clopper and Pearson).
     """
 
-    wrong: float = 0.015
-    strangers: float = 0.97
+    wrong: float = 0.02
+    strangers: float = 0.95
+    certainty: float = 0.9
+
+    def most_wrong(self, questions: int) -> int:
+        """Return how many of so many questions may be answered wrong."""
+        return _most(questions, self.wrong, self.certainty)
+
+    def most_open(self, strangers: int) -> int:
+        """Return how many of so many strangers may get an answer or a choice."""
+        return _most(strangers, 1 - self.strangers, self.certainty)
 
 
 @dataclass(frozen=True)
@@ -47,17 +63,46 @@ class Bin:
 
 def choose(examples: Sequence[Example], predictions: Sequence[Prediction], aims: Aims) -> Thresholds:
     """Return the thresholds that help most people while keeping ``aims``; nearest to them when nothing keeps them."""
-    grid = [Thresholds(answer, stranger) for answer in ANSWER for stranger in STRANGER]
-    return max(grid, key=lambda thresholds: _value(through_gate(examples, predictions, thresholds), aims))
+    outlook = _Outlook(examples, predictions)
+    grid = [Thresholds(*values) for values in itertools.product(*GRID.values())]
+    return max(grid, key=lambda thresholds: outlook.value(thresholds, aims))
 
 
-def _value(report: GateReport, aims: Aims) -> tuple[float, float]:
-    too_wrong = max(0.0, report.share(report.wrong) - aims.wrong)
-    declined = report.strangers_declined / report.strangers if report.strangers else 1.0
-    too_open = max(0.0, aims.strangers - declined)
-    helped = report.share(report.right) + CHOICE_WORTH * report.share(report.choice_with_right)
-    # a wrong answer does more harm than a topic offered to someone who asked about something else
-    return -round(too_wrong + too_open / 3, 6), helped
+class _Outlook:
+    """What would happen to each question when it is answered or offered a choice, to try thresholds fast."""
+
+    def __init__(self, examples: Sequence[Example], predictions: Sequence[Prediction]) -> None:
+        answered = [decide(p.ranking, p.stranger, Thresholds(0, 0, 2)) for p in predictions]
+        offered = [decide(p.ranking, p.stranger, Thresholds(2, 0, 2)) for p in predictions]
+        intents = [example.intent for example in examples]
+        self._stranger = np.array([intent in STRANGERS for intent in intents])
+        self._strangeness = np.array([p.stranger for p in predictions])
+        self._probability = np.array([_first_topic(p) for p in predictions])
+        self._right = np.array([d.intent == intent for d, intent in zip(answered, intents, strict=True)])
+        self._offerable = np.array([bool(d.candidates) for d in offered])
+        self._among = np.array([intent in d.candidates for d, intent in zip(offered, intents, strict=True)])
+
+    def value(self, thresholds: Thresholds, aims: Aims) -> tuple[float, float]:
+        """Return how far the aims are missed (negative), then how many people are helped."""
+        ours, strangers = ~self._stranger, self._stranger
+        let_in = self._strangeness < thresholds.stranger
+        answer = let_in & (self._probability >= thresholds.answer)
+        choice = let_in & ~answer & self._offerable & (self._probability >= thresholds.choice)
+        too_wrong = max(0, int((answer & ours & ~self._right).sum()) - aims.most_wrong(int(ours.sum())))
+        too_open = max(0, int(((answer | choice) & strangers).sum()) - aims.most_open(int(strangers.sum())))
+        helped = int((answer & ours & self._right).sum()) + CHOICE_WORTH * int((choice & ours & self._among).sum())
+        return -float(too_wrong + too_open), helped
+
+
+def _first_topic(prediction: Prediction) -> float:
+    return next((value for name, value in prediction.ranking if name not in STRANGERS), 0.0)
+
+
+@functools.lru_cache
+def _most(number: int, share: float, certainty: float) -> int:
+    """Return the most cases among ``number`` with which the true share is at most ``share``, with this certainty."""
+    fitting = [k for k in range(number) if beta.ppf(certainty, k + 1, number - k) <= share]
+    return max(fitting, default=0)
 
 
 def trade_off(

@@ -76,6 +76,7 @@ _NUMBERS = frozenset(
 )
 _DATES = frozenset({"started_on", "wish_on", "born", "searching_since", "recognised_on", "applied_on"})
 _WHOLE = frozenset({"year", "years_followed", "dual_years", "premiums_had", "days_passed"})
+_SCHOOL_YEARS = frozenset({"years_followed", "dual_years"})
 # "10 jaar" sounds like an age, "15 dagen" like days a week: after these questions they are something else
 _SOUNDS_LIKE: Mapping[str, str] = {
     "mentor_age": "age",
@@ -85,6 +86,9 @@ _SOUNDS_LIKE: Mapping[str, str] = {
     "searching_since": "days",
 }
 _FIRST_BIRTH_YEAR = 1900
+_MOST_SCHOOL_YEARS = 12
+# in topics that use it, a bare day can only be this one, also when it was not told before
+LONELY = frozenset({"born"})
 # a day in a question on one of these topics is that fact when nothing else says what it is
 _DAY_OF = {"entry": "wish_on"}
 
@@ -113,8 +117,12 @@ def answers(asked: str, entities: Mapping[str, Any]) -> dict[str, Any]:
     if not asked or is_answered(asked, told):
         return told
     number, day, alike = entities.get("number"), entities.get("date"), _SOUNDS_LIKE.get(asked, "")
-    if alike in told:
+    if alike in told and not (asked in _SCHOOL_YEARS and told[alike] > _MOST_SCHOOL_YEARS):
         number = told.pop(alike)
+    if asked in _DATES:
+        told.pop("born_year", None)  # "in 2019"
+    if asked == "searching_since" and entities.get("ends_on") is not None:
+        day = entities["ends_on"]
     if number is not None and asked == "born":
         told["born_year" if number >= _FIRST_BIRTH_YEAR else "age"] = int(number)
     elif number is not None and asked == "searching_since":

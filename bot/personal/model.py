@@ -59,11 +59,15 @@ class Case(_Strict):
 
 
 class FactWords(_Strict):
-    """How we ask for a fact, say that it is impossible, and name it when somebody asks what we remember."""
+    """How we ask for a fact, say that it is impossible, and name it when somebody asks what we remember.
+
+    ``hint`` says what will do instead; it is left out when that was told already and was not enough.
+    """
 
     id: str = Field(regex=r"^[a-z_]+$")
     ask: str
     why: str
+    hint: str = ""
     choices: list[Choice] = Field(default_factory=list, max_items=6)
     known: str
     refusals: dict[str, str] = Field(default_factory=dict)

@@ -44,8 +44,8 @@ class PersonalRenderer:
         self._audience = audience
         self._address = address
 
-    def question(self, fact: str, topic: str | None) -> Message:
-        """Ask for a fact, say why, and offer the choices and "I don't know"."""
+    def question(self, fact: str, topic: str | None, again: bool = False) -> Message:
+        """Ask for a fact, say why, and offer the choices and "I don't know"; ``again``: what was told is not enough."""
         words = self._topics.facts[fact]
         buttons = [
             Button(self._read(choice.title), choice_payload(fact, choice.value), self._read(choice.title)[:20])
@@ -53,7 +53,8 @@ class PersonalRenderer:
         ]
         if words.cases or (topic and self._topics.topics[topic].cases.get(fact)):
             buttons += self._renderer.reply("ask_fact").buttons
-        text = f"{self._read(words.ask)} {self._read(words.why)}".strip()
+        parts = (words.ask, words.why, "" if again else words.hint)
+        text = " ".join(self._read(part) for part in parts if part)
         return Message(text, tuple(buttons), {"reply": "ask_fact", "asks": fact, "topic": topic})
 
     def refusal(self, fact: str, code: str, values: Mapping[str, Any]) -> Message:

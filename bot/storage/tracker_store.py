@@ -20,7 +20,7 @@ from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import SQLTrackerStore, TrackerStore
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted, Event, UserUttered
+from rasa.shared.core.events import ActionExecuted, Event, Restarted, SessionStarted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import sessionmaker
@@ -159,13 +159,30 @@ def _row(sender_id: str, event: Event) -> dict[str, Any]:
 
 
 def _keep_last_turns(tracker: DialogueStateTracker) -> None:
-    """Drop events before the last turns from memory; slots stay. A running form keeps its whole history."""
+    """Drop events before the last turns from memory, save those that say what the slots hold now.
+
+    A form is validated on a tracker made anew from the events, so without them it would forget what was told. A running
+    form keeps its whole history.
+    """
     if tracker.active_loop_name:
         return
     events = list(tracker.events)
     start = _start_of_last_turns(events)
     if start > 0:
-        tracker.events = deque(events[start:])
+        tracker.events = deque([*_latest_slots(events[:start]), *events[start:]])
+
+
+def _latest_slots(events: Iterable[Event]) -> list[Event]:
+    """Return the latest event of each slot that holds something, in the order in which they were set."""
+    latest: dict[str, SlotSet] = {}
+    for event in events:
+        if isinstance(event, (Restarted, SessionStarted)):
+            latest.clear()
+        elif isinstance(event, SlotSet):
+            latest.pop(event.key, None)
+            if event.value is not None:
+                latest[event.key] = event
+    return list(latest.values())
 
 
 def _start_of_last_turns(events: Iterable[Event]) -> int:

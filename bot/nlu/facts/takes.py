@@ -50,6 +50,11 @@ def _difference(items: Sequence[Item], today: date) -> FactValue | None:
     return plain_number(round(first - second, 2))
 
 
+def _year_in_stage(items: Sequence[Item], today: date) -> FactValue | None:
+    year, stage, *_ = numbers(items)  # the first year of the third graad is the fifth year
+    return plain_number(2 * (stage - 1) + year) if stage in (1, 2, 3) else None
+
+
 def _day(tense: Tense, place: int = 0, only_with_year: bool = False) -> Take:
     def take(items: Sequence[Item], today: date) -> FactValue | None:
         moment = [item.value for item in items if item.kind is Kind.DATE][place]
@@ -69,7 +74,21 @@ def _ago(items: Sequence[Item], today: date) -> FactValue | None:
 
 def _year_of_birth(items: Sequence[Item], today: date) -> FactValue | None:
     year = numbers(items)[0]
-    return int(year) if year == int(year) and today.year - 40 <= year <= today.year + 1 else None
+    return int(year) if year == int(year) and today.year - 110 <= year <= today.year + 1 else None
+
+
+def _likely_year_of_birth(items: Sequence[Item], today: date) -> FactValue | None:
+    year = int(numbers(items)[0])
+    return year if _is_of_pupil(year, today) else None
+
+
+def _first_day_of_other_year(items: Sequence[Item], today: date) -> FactValue | None:
+    year = int(numbers(items)[0])
+    return None if _is_of_pupil(year, today) else date(year, 1, 1).isoformat()
+
+
+def _is_of_pupil(year: int, today: date) -> bool:
+    return today.year - 30 < year < today.year - 10
 
 
 def _short_year_of_birth(items: Sequence[Item], today: date) -> FactValue | None:
@@ -95,6 +114,7 @@ TAKES: Mapping[str, Take] = {
     "$list": _list,
     "$mean": _mean,
     "$product": _product,
+    "$year_in_stage": _year_in_stage,
     "$difference": _difference,
     "$months": _months,
     "$past_day": _day(Tense.PAST),
@@ -105,6 +125,8 @@ TAKES: Mapping[str, Take] = {
     "$ago": _ago,
     "$year_of_birth": _year_of_birth,
     "$short_year_of_birth": _short_year_of_birth,
+    "$likely_year_of_birth": _likely_year_of_birth,
+    "$first_day_of_other_year": _first_day_of_other_year,
     "$region": _region,
     "$municipality": _municipality,
 }

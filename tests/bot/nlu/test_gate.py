@@ -4,7 +4,7 @@ import pytest
 
 from bot.nlu.gate import Outcome, Thresholds, decide
 
-LIMITS = Thresholds(answer=0.5, stranger=0.3)
+LIMITS = Thresholds(answer=0.5, choice=0.15, stranger=0.3)
 
 
 @pytest.mark.parametrize(
@@ -32,6 +32,7 @@ LIMITS = Thresholds(answer=0.5, stranger=0.3)
         ),
         ([("out_of_scope", 0.2)], 0.2, Outcome.DECLINE, "out_of_scope", ()),
         ([("greet", 0.9), ("faq_a", 0.05)], 0.0, Outcome.ANSWER, "greet", ()),
+        ([("faq_a", 0.14), ("faq_b", 0.1)], 0.2, Outcome.DECLINE, "out_of_scope", ()),
         ([("greet", 0.3), ("thank", 0.2)], 0.0, Outcome.DECLINE, "out_of_scope", ()),
     ],
 )

@@ -8,8 +8,8 @@ import scipy.sparse as sp
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from bot.nlu.evaluation import Example, read_questions, read_training_data
-from bot.nlu.lexicon import read_lexicon
 from bot.nlu.features import word_terms
+from bot.nlu.lexicon import read_lexicon
 from bot.nlu.ngram_model import LOSSES, NgramModel, Parameters
 from tests.conftest import ROOT
 

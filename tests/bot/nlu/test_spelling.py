@@ -29,6 +29,7 @@ def speller() -> Speller:
         ("verzekkeirng", "verzekering"),  # two mistakes in a long word
         ("beatlat", "beatlat"),  # two mistakes in a short word
         ("krijgde", "krijg je"),
+        ("onverzekerd", "onverzekerd"),  # another word, not a mistake
         ("zon", "zon"),  # too short to mend
         ("1234 zoon", "1234 zoon"),
         ("", ""),
@@ -61,5 +62,5 @@ def test_the_chat_forms_are_written_as_the_classifier_reads_them() -> None:
 
 def test_a_fault_in_the_file_is_named(tmp_path: Path) -> None:
     (tmp_path / "chat.yml").write_text("forms:\n  mn: [mijn]\n", encoding="utf-8")
-    with pytest.raises(ContentError, match="chat.yml"):
+    with pytest.raises(ContentError, match=r"chat\.yml"):
         read_forms(tmp_path / "chat.yml")

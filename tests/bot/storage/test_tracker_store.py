@@ -7,12 +7,12 @@ import pytest
 import sqlalchemy as sa
 from rasa.core.tracker_store import FailSafeTrackerStore, InMemoryTrackerStore
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted, UserUttered
+from rasa.shared.core.events import ActionExecuted, Restarted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.storage.feedback import Feedback, FeedbackStore
 from bot.storage.retention import SECONDS_A_DAY, erase_old
-from bot.storage.tracker_store import ConversationStore, conversations, erase
+from bot.storage.tracker_store import KEPT_TURNS, ConversationStore, conversations, erase
 
 NOW = 1_795_500_000.0
 
@@ -61,6 +61,48 @@ def test_a_conversation_begun_anew_after_erasing_is_stored_whole(database_url: s
         await say(store, "a", "nieuw")
         store.forget("a")
         assert texts(await store.retrieve("a")) == ["nieuw"]
+
+    store = opened(database_url)
+    asyncio.run(scenario())
+
+
+def test_what_was_told_long_ago_can_still_be_read_from_the_events_in_memory(database_url: str) -> None:
+    async def scenario() -> None:
+        await say(store, "a", "24 uur")
+        tracker = await store.retrieve("a")
+        assert tracker is not None
+        for value in (16, 24):
+            tracker.update(SlotSet("hours", value, timestamp=NOW))
+        tracker.update(SlotSet("days", None, timestamp=NOW))
+        await store.save(tracker)
+        for _ in range(3 * KEPT_TURNS):
+            await say(store, "a", "en dan?")
+        for again in ("in memory", "from the database"):
+            tracker = await store.retrieve("a")
+            assert tracker is not None
+            slots = [(event.key, event.value) for event in tracker.events if isinstance(event, SlotSet)]
+            assert slots == [("hours", 24)], again
+            assert len(texts(tracker)) == KEPT_TURNS, again
+            await store.save(tracker)
+            store.forget("a")
+
+    store = opened(database_url)
+    asyncio.run(scenario())
+
+
+def test_starting_again_forgets_what_was_told_before(database_url: str) -> None:
+    async def scenario() -> None:
+        await say(store, "a", "24 uur")
+        tracker = await store.retrieve("a")
+        assert tracker is not None
+        tracker.update(SlotSet("hours", 24, timestamp=NOW))
+        tracker.update(Restarted(timestamp=NOW))
+        await store.save(tracker)
+        for _ in range(3 * KEPT_TURNS):
+            await say(store, "a", "en dan?")
+        tracker = await store.retrieve("a")
+        assert tracker is not None
+        assert not [event for event in tracker.events if isinstance(event, SlotSet)]
 
     store = opened(database_url)
     asyncio.run(scenario())
