@@ -6,13 +6,33 @@ import { build, transform } from 'esbuild';
 
 const LICENCE = 'widget.licence.txt';
 
+// Names of properties that only the widget's own code uses, long and used often: shortened, as size counts.
+const OWN = [
+  'actions', 'adapt', 'askErase', 'bringIntoView', 'bringing', 'cancelErase', 'cancelled', 'closeMenu', 'configure',
+  'confirmErase', 'conversation', 'deliver', 'escape', 'flying', 'focusWriting', 'happened', 'keeper', 'limits',
+  'menuLeft', 'menuOpen', 'near', 'onAccent', 'openness', 'remarking', 'resized', 'reveal', 'shown', 'shownTitle', 'stay',
+  'toggleMenu', 'transport', 'typed', 'unfollow', 'waitTimer', 'warned', 'withToken',
+];
+// What stands in these is sent, stored or looked up by its name, so it must keep it.
+const NAMED = ['src/protocol.ts', 'src/thread.ts', 'src/options.ts', 'src/texts.json'];
+
 const output = process.argv[2] ?? '../bot/channels/static/widget.js';
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const banner = `/*! Duaalwijzer chat. Contains Lit, copyright 2017 Google LLC, BSD-3-Clause; licence: /static/${LICENCE} */`;
 
+for (const path of NAMED) {
+  const text = (await readFile(here(path), 'utf8')).replace(/\/\*[^]*?\*\/|^import.*/gm, '');
+  const found = OWN.find((name) => new RegExp(`\\b${name}\\b`).test(text));
+  if (found !== undefined) {
+    console.error(`build.mjs: '${found}' stands in ${path}, so it must not be shortened; take it out of OWN`);
+    process.exit(1);
+  }
+}
+
 const result = await build({
   entryPoints: [here('src/index.ts')],
   bundle: true,
+  mangleProps: new RegExp(`^(${OWN.join('|')})$`),
   minify: true,
   format: 'iife',
   target: 'es2021',

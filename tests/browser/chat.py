@@ -20,7 +20,7 @@ class Chat:
         self.input = page.get_by_role("textbox", name="Je vraag")
         self.send = page.get_by_role("button", name="Verstuur", exact=True).last
         self.mine = self.panel.locator(".message.mine")
-        self.answers = self.panel.locator(".feedback")
+        self.answers = self.panel.locator(".theirs")
         self.choices = self.panel.locator(".choice")
         self.typing = self.panel.locator(".typing")
         self.failure = self.panel.locator(".failure")
@@ -52,7 +52,7 @@ class Chat:
         """Wait for one answer more than ``before`` and return the text of the newest."""
         expect(self.answers).to_have_count(before + 1)
         expect(self.typing).to_have_count(0)
-        return self.panel.locator(".message:not(.mine) .bubble").last
+        return self.panel.locator(".theirs .bubble").last
 
     def menu(self, name: str) -> None:
         """Choose from the menu."""

@@ -65,7 +65,7 @@ def take(browser: Browser, server: str, phone: bool) -> None:
     save(page, f"{kind}-answer")
     page.get_by_role("button", name="Ja, nuttig").click()
     page.get_by_role("button", name="Ja, nuttig").scroll_into_view_if_needed()
-    expect(chat.answers).to_contain_text("Bedankt!")
+    expect(chat.panel.locator(".feedback")).to_contain_text("Bedankt!")
     chat.panel.locator(".remark").scroll_into_view_if_needed()
     save(page, f"{kind}-feedback")
     page.get_by_role("button", name="Overslaan").click()

@@ -195,11 +195,14 @@ def test_names_roles_and_states(chat: Chat) -> None:
     expect(menu).to_have_attribute("aria-expanded", "false")
     menu.click()
     expect(menu).to_have_attribute("aria-expanded", "true")
+    expect(chat.panel.locator(".contact")).to_contain_text("Noor Voorbeeld")
+    expect(page.get_by_role("link", name="03 000 00 00")).to_have_attribute("href", "tel:030000000")
     menu.click()
     chat.ask("Wat kost duaal leren?")
     expect(page.get_by_role("group", name="Was dit nuttig?")).to_be_visible()
     expect(page.get_by_role("button", name="Ja, nuttig")).to_have_attribute("aria-pressed", "false")
     expect(page.get_by_role("list", name="Kies een antwoord")).to_be_visible()
+    expect(page.get_by_role("link", name="Onderwijs Vlaanderen (opent in een nieuw tabblad)")).to_be_visible()
     expect(chat.mine).to_contain_text("Jij:")
     assert chat.panel.locator("xpath=ancestor-or-self::*[@lang]").last.get_attribute("lang") == "nl-BE"
 
@@ -294,6 +297,6 @@ def test_the_text_follows_the_reader_but_is_never_small(chat: Chat) -> None:
     chat.ask("Wat kost duaal leren?")
     sizes = "e => [...e.shadowRoot.querySelectorAll('.root *')].map(x => parseFloat(getComputedStyle(x).fontSize))"
     assert min(chat.host.evaluate(sizes)) >= 16
-    chat.page.add_style_tag(content="html { font-size: 24px }")
-    assert min(chat.host.evaluate(sizes)) >= 24
+    chat.page.add_style_tag(content="html { font-size: 32px }")
+    assert min(chat.host.evaluate(sizes)) >= 32
     assert chat.panel.evaluate("e => e.scrollWidth <= e.clientWidth && e.getBoundingClientRect().right <= innerWidth")

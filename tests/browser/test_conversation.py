@@ -261,3 +261,23 @@ def test_without_storage_the_chat_works_on_this_page(page: Page, home: str) -> N
     chat.ask("Wat kost duaal leren?")
     chat.ask("Is mijn kind verzekerd?")
     expect(chat.mine).to_have_count(2)
+
+
+def test_a_reader_is_warned_before_a_conversation_goes_and_can_keep_it(page: Page, server: str, school: School) -> None:
+    tag = f'<script src="{server}/widget.js" data-school="linde" data-keep="session" defer></script>'
+    page.clock.install()
+    page.goto(school.put("/bib-lang", SitePage(tag)))
+    chat = Chat(page).open()
+    chat.ask("Wat kost duaal leren?")
+    chat.listen()
+    page.clock.run_for(29 * 60_000 + 5_000)
+    log = chat.panel.locator(".log")
+    expect(log).to_contain_text("Ben je er nog?")
+    assert any(said.startswith("Ben je er nog?") for said in chat.spoken())
+    page.keyboard.press(" ")
+    expect(log).not_to_contain_text("Ben je er nog?")
+    page.clock.run_for(28 * 60_000)
+    expect(chat.mine).to_have_count(1)
+    page.clock.run_for(3 * 60_000)
+    expect(chat.mine).to_have_count(0)
+    assert chat.kept() is None

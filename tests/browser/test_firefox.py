@@ -23,9 +23,9 @@ def firefox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Firefox]:
 
 
 def ask(firefox: Firefox, text: str) -> None:
-    before = firefox.evaluate("root.querySelectorAll('.feedback').length")
+    before = firefox.evaluate("root.querySelectorAll('.theirs').length")
     firefox.press(*text, "Enter")
-    firefox.until(f"root.querySelectorAll('.feedback').length === {before + 1}")
+    firefox.until(f"root.querySelectorAll('.theirs').length === {before + 1}")
 
 
 def test_a_conversation_with_the_keyboard_in_firefox(firefox: Firefox, home: str) -> None:

@@ -199,7 +199,7 @@ def test_hostile_styles_of_the_page_change_nothing(visit: Callable[..., Chat], s
         one.open()
         one.ask("Wat kost duaal leren?")
         one.page.get_by_role("button", name="Nee, niet nuttig").click()
-        expect(one.answers).to_contain_text("Bedankt!")
+        expect(one.panel.locator(".feedback")).to_contain_text("Bedankt!")
         one.page.mouse.move(5, 5)
         one.input.focus()
     assert differences(looks(chat), looks(hostile)) == []

@@ -27,7 +27,7 @@ OPEN = """async e => { const root = e.shadowRoot, start = performance.now(); roo
   if (!root.querySelector('dialog[open]')) throw new Error('not open'); return performance.now() - start }"""
 ASK = """async (e, text) => {
   const root = e.shadowRoot, area = root.querySelector('#message'), log = root.querySelector('.log');
-  const count = () => root.querySelectorAll('.feedback').length, before = count();
+  const count = () => root.querySelectorAll('.theirs').length, before = count();
   area.value = text;
   const start = performance.now();
   area.dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter', bubbles: true, cancelable: true}));

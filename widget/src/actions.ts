@@ -28,6 +28,12 @@ export class Actions {
   /** Someone is about to open the chat: have the school's texts ready. */
   readonly near = (): void => void this.chat.configure();
 
+  /** A sign of life. */
+  readonly stay = (): void => {
+    this.chat.conversation.touch();
+    if (this.chat.notice === texts.expiring) this.chat.notice = '';
+  };
+
   // ---- talking
 
   readonly submit = (event: Event): void => {

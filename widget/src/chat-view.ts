@@ -18,7 +18,7 @@ const LONGEST_MESSAGE = 1_000;
 export function chatView(chat: ChatElement): TemplateResult {
   const { actions, panel } = chat;
   const page = readMode(chat.mode) === 'page';
-  return html`<div class="root ${readPosition(chat.position)}" lang="nl-BE">
+  return html`<div class="root ${readPosition(chat.position)}" lang="nl-BE" @keydown=${actions.stay} @pointerdown=${actions.stay}>
     ${page
       ? html`<section class="panel" aria-labelledby="title" @keydown=${actions.escape}>${inside(chat, page)}</section>`
       : html`<dialog class="panel" aria-labelledby="title" @keydown=${actions.escape}

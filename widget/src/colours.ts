@@ -4,19 +4,16 @@ const DEFAULT_ACCENT = '#0b5c57';
 const WHITE = '#ffffff';
 const BLACK = '#000000';
 
-/** Least contrast of text, and of the outline of a control, against what is behind it. */
+/** Least contrast of text against what is behind it; more than the outline of a control needs. */
 const TEXT_CONTRAST = 4.5;
-const EDGE_CONTRAST = 3;
 
 export interface Palette {
   /** The school's own colour, for surfaces. */
   accent: string;
   /** Black or white, whichever reads better on `accent`. */
   onAccent: string;
-  /** The school's colour, darkened until text in it reads on white. */
+  /** The school's colour, darkened until text in it reads on white; also for outlines. */
   ink: string;
-  /** The school's colour, darkened until an outline in it shows on white. */
-  edge: string;
 }
 
 type Rgb = [number, number, number];
@@ -45,10 +42,10 @@ export function contrast(one: string, other: string): number {
   return (light + 0.05) / (dark + 0.05);
 }
 
-function darkenUntil(colour: string, least: number): string {
+function darken(colour: string): string {
   for (let share = 1; share > 0; share -= 0.05) {
     const shade = '#' + channels(colour).map((value) => Math.round(value * share).toString(16).padStart(2, '0')).join('');
-    if (contrast(shade, WHITE) >= least) return shade;
+    if (contrast(shade, WHITE) >= TEXT_CONTRAST) return shade;
   }
   return BLACK;
 }
@@ -59,7 +56,6 @@ export function palette(...wishes: string[]): Palette {
   return {
     accent,
     onAccent: contrast(accent, WHITE) >= contrast(accent, BLACK) ? WHITE : BLACK,
-    ink: darkenUntil(accent, TEXT_CONTRAST),
-    edge: darkenUntil(accent, EDGE_CONTRAST),
+    ink: darken(accent),
   };
 }

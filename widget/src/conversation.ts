@@ -10,6 +10,7 @@ import { TransportError, type Transport } from './transport.js';
 export type Happening =
   | { kind: 'answered'; messages: Answered[] }
   | { kind: 'failed'; message: Asked }
+  | { kind: 'expiring' }
   | { kind: 'expired' };
 
 export type EraseResult = 'erased' | 'here' | 'failed';
@@ -18,6 +19,8 @@ export type EraseResult = 'erased' | 'here' | 'failed';
 const ABANDONED = 25_000;
 /** Older than this, a message that was under way is not sent again by itself. */
 const RESUME = 120_000;
+/** A reader is warned this long before a conversation is too old. */
+const WARNING = 60_000;
 const LONGEST_TIMER = 2_000_000_000;
 
 const fresh = (): Thread => ({ id: newId(), token: '', messages: [] });
@@ -26,6 +29,7 @@ export class Conversation {
   thread: Thread;
   private flying = '';
   private closed = false;
+  private warned = false;
   private stop = new AbortController();
   private timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -66,6 +70,14 @@ export class Conversation {
     this.closed = true;
     clearTimeout(this.timer);
     this.stop.abort();
+  }
+
+  /** The reader is here: the time that the conversation is kept begins again. */
+  touch(): void {
+    const left = this.keeper.remaining();
+    if (left === undefined || left > this.keeper.full - WARNING / 2) return;
+    this.warned = false;
+    this.update((thread) => ({ ...thread }));
   }
 
   /** Say something; false when an answer is still awaited or there is nothing to say. */
@@ -203,7 +215,8 @@ export class Conversation {
     clearTimeout(this.timer);
     const waiting = threads.waiting(this.thread);
     const abandoned = waiting === undefined || waiting.id === this.flying ? Infinity : waiting.at + ABANDONED - this.now();
-    const wait = Math.min(this.keeper.remaining() ?? Infinity, abandoned, LONGEST_TIMER);
+    const left = (this.keeper.remaining() ?? Infinity) - (this.warned ? 0 : WARNING);
+    const wait = Math.min(left, abandoned, LONGEST_TIMER);
     if (wait === Infinity || this.thread.messages.length === 0) return;
     this.timer = setTimeout(() => this.check(), Math.max(wait, 0) + 50);
   }
@@ -216,6 +229,10 @@ export class Conversation {
       this.restart();
       this.happened({ kind: 'expired' });
       return;
+    }
+    if (!this.warned && (this.keeper.remaining() ?? Infinity) <= WARNING) {
+      this.warned = true;
+      this.happened({ kind: 'expiring' });
     }
     const waiting = threads.waiting(kept);
     if (waiting !== undefined && waiting.id !== this.flying && this.now() - waiting.at >= ABANDONED) {

@@ -128,7 +128,7 @@ export class ChatElement extends LitElement {
   }
 
   protected override firstUpdated(): void {
-    this.panel.arrive(readKeep(this.keep) !== 'page');
+    this.panel.arrive();
     if (this.panel.open) void this.configure();
     const idle = window.requestIdleCallback ?? ((work: () => void) => setTimeout(work, 200));
     idle(() => void this.configure());
@@ -140,8 +140,8 @@ export class ChatElement extends LitElement {
 
   protected override updated(): void {
     const root = this.find('.root');
-    const { accent, onAccent, ink, edge } = palette(this.color, this.config.color);
-    for (const [name, colour] of Object.entries({ accent, 'on-accent': onAccent, ink, edge })) {
+    const { accent, onAccent, ink } = palette(this.color, this.config.color);
+    for (const [name, colour] of Object.entries({ accent, 'on-accent': onAccent, ink })) {
       root?.style.setProperty(`--${name}`, colour); // a style attribute would need the page's leave under a strict policy
     }
     this.bringIntoView();
@@ -218,9 +218,10 @@ export class ChatElement extends LitElement {
       this.bringing = 'end';
       this.say(`${failureText(what.message)} ${texts.retry}.`);
     } else {
-      this.remarking = '';
-      this.notice = texts.expired;
-      this.say(texts.expired);
+      if (what.kind === 'expired') this.remarking = '';
+      this.bringing = 'end';
+      this.notice = texts[what.kind];
+      this.say(this.notice);
     }
     this.requestUpdate();
   }

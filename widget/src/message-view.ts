@@ -41,7 +41,7 @@ export function answeredView(
   state: { choices: boolean; remarking: boolean },
   actions: FeedbackActions & { pick(choice: Choice): void },
 ): TemplateResult {
-  return html`<div class="message">
+  return html`<div class="message theirs">
       ${message.text === '' && message.sourceLine === ''
         ? nothing
         : html`<div class="bubble"><span class="hidden">${texts.assistant}: </span>${textView(message.text)}

@@ -6,8 +6,8 @@ export type Mode = 'panel' | 'page';
 /**
  * Where a conversation is kept on the reader's device.
  *
- * `device`: in all tabs, for a number of hours after the last message that the school's settings give.
- * `session`: in this tab alone, and for at most half an hour after the last message: for computers that people share.
+ * `device`: in all tabs, for a number of hours that the school's settings give.
+ * `session`: in this tab alone, and for at most half an hour without a sign of life: for computers that people share.
  * `page`: nowhere; another page starts afresh.
  */
 export type Keep = 'device' | 'session' | 'page';

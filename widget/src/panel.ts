@@ -1,13 +1,17 @@
 /** Opens and closes the panel: beside the page on large screens, over all of it on small ones. */
 
 import type { ChatElement } from './element.js';
-import { readMode } from './options.js';
+import { readKeep, readMode } from './options.js';
+import { browserStore, Keeper } from './storage.js';
 import { SMALL } from './styles.js';
 import { followViewport } from './viewport.js';
 
+/** Hours that a tab remembers that its chat was open. */
+const OPENNESS_HOURS = 24;
+
 export class Panel {
   private shown = false;
-  private remembers = true;
+  private openness: Keeper<boolean> | undefined;
   private unfollow: (() => void) | undefined;
   private readonly small = matchMedia(SMALL);
   private readonly resized = (): void => this.adapt();
@@ -22,11 +26,12 @@ export class Panel {
   }
 
   /** Begin on a page that was just loaded: open where it was open before, without taking the focus. */
-  arrive(remembers: boolean): void {
-    this.remembers = remembers;
+  arrive(): void {
+    const store = browserStore(readKeep(this.host.keep) === 'page' ? 'page' : 'session');
+    this.openness = new Keeper(`duaalwijzer:open:${this.host.school}`, store, OPENNESS_HOURS);
     this.small.addEventListener?.('change', this.resized);
     // a page that opens under a full-screen chat would not be seen
-    if (readMode(this.host.mode) === 'panel' && this.wasOpen() && !this.small.matches) this.reveal();
+    if (readMode(this.host.mode) === 'panel' && this.openness.read() && !this.small.matches) this.reveal();
   }
 
   leave(): void {
@@ -64,7 +69,7 @@ export class Panel {
     if (!this.shown || this.dialog?.hasAttribute('open')) return;
     this.shown = false;
     this.unfollow?.();
-    this.remember(false);
+    this.openness?.remove();
     this.changed();
     void this.host.updateComplete.then(() => this.find('.launcher')?.focus());
   };
@@ -80,7 +85,7 @@ export class Panel {
       dialog.setAttribute('open', ''); // show() would take the focus, also on a page that was just loaded
     }
     this.shown = true;
-    this.remember(true);
+    this.openness?.write(true);
     this.changed();
   }
 
@@ -103,27 +108,5 @@ export class Panel {
 
   private find<E extends HTMLElement>(selector: string): E | null {
     return this.host.renderRoot.querySelector<E>(selector);
-  }
-
-  private get key(): string {
-    return `duaalwijzer:open:${this.host.school}`;
-  }
-
-  private wasOpen(): boolean {
-    try {
-      return this.remembers && sessionStorage.getItem(this.key) === '1';
-    } catch {
-      return false;
-    }
-  }
-
-  private remember(open: boolean): void {
-    try {
-      if (!this.remembers) return;
-      if (open) sessionStorage.setItem(this.key, '1');
-      else sessionStorage.removeItem(this.key);
-    } catch {
-      // storage is blocked: the panel starts closed on every page
-    }
   }
 }

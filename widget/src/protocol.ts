@@ -28,6 +28,7 @@ export interface Reply {
   sources: Source[];
   choices: Choice[];
   answers: AnswerRef[];
+  /** Name of the reply for a rating; empty where there is nothing to rate, as with a question or a greeting. */
   replyId: string;
 }
 
@@ -79,6 +80,7 @@ function readReplyMessage(value: unknown): Reply {
   const message = fields(value);
   const custom = fields(message.custom);
   const answers = list(custom.answers, MAX_CHOICES).map(fields);
+  const rated = answers.length > 0 || custom.reply === 'out_of_scope';
   const line = text(custom.source_line, 1_000).trim();
   const whole = text(message.text, MAX_TEXT).trim();
   const ends = line !== '' && whole.endsWith(line);
@@ -94,7 +96,7 @@ function readReplyMessage(value: unknown): Reply {
     answers: answers
       .map((answer) => ({ id: text(answer.id), version: text(answer.version) }))
       .filter((answer) => answer.id !== ''),
-    replyId: text(message.reply_id),
+    replyId: rated ? text(message.reply_id) : '',
   };
 }
 

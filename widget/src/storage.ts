@@ -49,6 +49,11 @@ export class Keeper<T> {
     return undefined;
   }
 
+  /** Milliseconds that a value is kept. */
+  get full(): number {
+    return this.hours * HOUR;
+  }
+
   /** Milliseconds until the value is too old; undefined when nothing is kept. */
   remaining(): number | undefined {
     const kept = this.parse();
@@ -56,7 +61,7 @@ export class Keeper<T> {
   }
 
   write(value: T): void {
-    const kept: Kept<T> = { v: VERSION, until: this.now() + this.hours * HOUR, value };
+    const kept: Kept<T> = { v: VERSION, until: this.now() + this.full, value };
     this.memory = JSON.stringify(kept);
     try {
       this.store?.setItem(this.key, this.memory);

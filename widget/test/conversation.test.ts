@@ -6,7 +6,7 @@ import { Keeper } from '../src/storage.js';
 import type { Answered, Asked, Thread } from '../src/thread.js';
 import { Transport, type Limits } from '../src/transport.js';
 import { MemoryStorage } from './memory.js';
-import { AssistantServer, type Answer, type Request } from './server.js';
+import { ANSWER, AssistantServer, type Answer, type Request } from './server.js';
 
 const HOUR = 3_600_000;
 const cleanup: (() => unknown)[] = [];
@@ -307,6 +307,28 @@ test('a conversation that is too old is gone, with a fresh id', async () => {
   assert.equal(store.size, 0);
 });
 
+test('a reader is warned a minute before that, and a sign of life is enough to keep it', async () => {
+  let now = Date.now();
+  const server = await assistant();
+  const tab = new Tab(server, new MemoryStorage(), () => now);
+  const warnings = (): number => tab.happenings.filter((what) => what.kind === 'expiring').length;
+  tab.conversation.ask('een');
+  await tab.settled();
+  now += 24 * HOUR - 61_000;
+  tab.conversation.check();
+  assert.equal(warnings(), 0);
+  for (let time = 1; time <= 10; time++) {
+    now += 30_000;
+    tab.conversation.check();
+    tab.conversation.check();
+    assert.equal(warnings(), time);
+    tab.conversation.touch();
+    now += 24 * HOUR - 61_000;
+    tab.conversation.check();
+    assert.equal(tab.conversation.thread.messages.length, 2);
+  }
+});
+
 test('a message that another tab left unanswered can be tried again here', async () => {
   let now = Date.now();
   const store = new MemoryStorage();
@@ -335,7 +357,7 @@ test('a rating is kept and can be changed; a remark goes with it', async () => {
   assert.equal(rated().rating, 'down');
   assert.equal(rated().remark, 'te lang');
   assert.deepEqual(server.requests.at(-1)?.body, {
-    token: 'token-1', reply_id: 'reply-1', rating: 'down', answers: [], remark: 'te lang',
+    token: 'token-1', reply_id: 'reply-1', rating: 'down', answers: [ANSWER], remark: 'te lang',
   });
   assert.equal(await tab.conversation.rate(rated(), 'up'), false);
   assert.equal(rated().rated, 'failed');

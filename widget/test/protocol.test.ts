@@ -31,6 +31,14 @@ test('answers, sources and buttons are read', () => {
   assert.equal(reply?.replyId, 'abc');
 });
 
+test('a question, a greeting or thanks cannot be rated; an answer and a decline can', () => {
+  const replyId = (custom: object): string | undefined => readReplies({ messages: [{ text: 'x', custom, reply_id: 'abc' }] })[0]?.replyId;
+  assert.equal(replyId({ reply: 'ask_fact', asks: 'hours' }), '');
+  assert.equal(replyId({ reply: 'thank' }), '');
+  assert.equal(replyId({ reply: 'out_of_scope' }), 'abc');
+  assert.equal(replyId({ answers: [{ id: 'faq_costs', version: '1' }] }), 'abc');
+});
+
 test('whatever a server answers, reading it does not fail', () => {
   const wrong: unknown[] = [undefined, null, 7, 'x', [], {}, { messages: null }, { messages: [null, 1, 'x', [], {}] },
     { messages: [{ text: { a: 1 }, buttons: 'x', custom: [], reply_id: {} }] }];

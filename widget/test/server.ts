@@ -66,11 +66,14 @@ async function read(incoming: IncomingMessage): Promise<Request> {
   };
 }
 
+/** The answer that every reply here holds. */
+export const ANSWER = { id: 'faq_costs', version: '2026-09-01' };
+
 function standard({ path, body }: Request, count: number): Answer {
   if (path === 'session') return { body: { token: `token-${count}` } };
   if (path === 'webhook') {
     const text = `Antwoord op ${String(body.message ?? body.title)}`;
-    return { body: { id: body.id, messages: [{ text, reply_id: `reply-${count}` }] } };
+    return { body: { id: body.id, messages: [{ text, custom: { answers: [ANSWER] }, reply_id: `reply-${count}` }] } };
   }
   return { status: 204 };
 }
