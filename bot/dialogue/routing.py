@@ -141,7 +141,7 @@ class Router:
         return {}
 
     def _topic_of(self, parsed: dict[str, Any], intent: str, told: Mapping[str, Any]) -> Topic | None:
-        """Return the topic that the message asks about; when not sure, one that its facts point to and no other does."""
+        """Return the topic that the message asks about; when not sure, one that only its facts point to."""
         if is_faq(intent):
             return self._topics.of_intent(intent)
         candidates = parsed.get("candidates") or []
@@ -154,7 +154,7 @@ class Router:
     def _question(
         self, parsed: dict[str, Any], topic: Topic, told: Mapping[str, Any], context: Context
     ) -> dict[str, Any]:
-        """Read a question that a rule can work out: at once when all is known, after the general answer when part is."""
+        """Read a question that a rule can work out: at once when all is known, else after the general answer."""
         new = for_topic(topic.id, told)
         outcome = self._work_out(topic, new, context)
         if outcome.results and (new or context.facts):

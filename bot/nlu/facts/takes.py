@@ -82,9 +82,9 @@ def _likely_year_of_birth(items: Sequence[Item], today: date) -> FactValue | Non
     return year if _is_of_pupil(year, today) else None
 
 
-def _first_day_of_other_year(items: Sequence[Item], today: date) -> FactValue | None:
+def _other_year(items: Sequence[Item], today: date) -> FactValue | None:
     year = int(numbers(items)[0])
-    return None if _is_of_pupil(year, today) else date(year, 1, 1).isoformat()
+    return None if _is_of_pupil(year, today) else year
 
 
 def _is_of_pupil(year: int, today: date) -> bool:
@@ -126,7 +126,7 @@ TAKES: Mapping[str, Take] = {
     "$year_of_birth": _year_of_birth,
     "$short_year_of_birth": _short_year_of_birth,
     "$likely_year_of_birth": _likely_year_of_birth,
-    "$first_day_of_other_year": _first_day_of_other_year,
+    "$other_year": _other_year,
     "$region": _region,
     "$municipality": _municipality,
 }
