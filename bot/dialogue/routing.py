@@ -131,6 +131,7 @@ class Router:
         )
         if about_another:
             return _personal(parsed, topic.id, facts, other_child=True)
+        bare = intent in _STRANGE or bool({"number", "date"} & set(told)) or _mostly_facts(parsed)
         little = intent in _SAYS_LITTLE or (bare and not self._markers.is_question(text))
         if not set(facts) & USES[topic.id] and (corrects or follows or little or self._markers.states(text)):
             facts = corrected(topic.id, told, context.recent) or self._chosen(text, topic, context)
