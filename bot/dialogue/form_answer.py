@@ -13,17 +13,24 @@ from bot.personal.inputs import UNKNOWN
 from bot.personal.model import FactWords, for_audience
 
 _SMALL_WORDS = frozenset({"al", "of", "de", "het", "een", "dan", "en", "meer", "van", "in"})
+_LAST_WORDS = {"wel": True, "niet": False}
 _NEGATIONS = frozenset({"niet", "geen", "nooit", "zonder"})
 
 
 def answer_to(
-    asked: FactWords, text: str, intent: str, entities: Mapping[str, Any], recent: Sequence[str], markers: Markers
+    asked: FactWords,
+    topic: str | None,
+    text: str,
+    intent: str,
+    entities: Mapping[str, Any],
+    recent: Sequence[str],
+    markers: Markers,
 ) -> dict[str, Any]:
     """Return the facts that the message tells, by name; ``UNKNOWN`` for the one asked when the person does not know it.
 
     ``recent`` are the facts told before, newest first: "nee, 24" is about those, not about what is asked now.
     """
-    meant = corrected(entities, recent) if markers.corrects(text) else {}
+    meant = corrected(topic, entities, recent) if markers.corrects(text) else {}
     if meant:
         return meant
     named = {name: value for name, value in entities.items() if name in FACTS}
@@ -33,13 +40,13 @@ def answer_to(
     if is_answered(asked.id, told):
         return told
     value = chosen(asked, text)
-    if value is None and isinstance(asked.choices[0].value if asked.choices else None, bool):
+    if value is None and _is_yes_or_no(asked):
         value = {"affirm": True, "deny": False}.get(intent)
     if value is None and intent == "dont_know":
         value = UNKNOWN
     if value is not None:
         return {**told, asked.id: value}
-    return told or (corrected(entities, recent) if "date" in entities else {})
+    return told or (corrected(topic, entities, recent) if "date" in entities else {})
 
 
 def chosen(asked: FactWords, text: str) -> Any:
@@ -54,6 +61,18 @@ def chosen(asked: FactWords, text: str) -> Any:
         if places and not any(place and tokens[place - 1] in _NEGATIONS - titles[index] for place in places):
             named.append(choice.value)
     return named[0] if len(named) == 1 else None
+
+
+def chosen_again(asked: FactWords, text: str) -> Any:
+    """Return the value that a correction names for a fact told before; "toch wel" and "toch niet" are yes and no."""
+    value = chosen(asked, text)
+    if value is None and _is_yes_or_no(asked):
+        return _LAST_WORDS.get((words(normalise(text)) or [""])[-1])
+    return value
+
+
+def _is_yes_or_no(asked: FactWords) -> bool:
+    return bool(asked.choices) and isinstance(asked.choices[0].value, bool)
 
 
 def _words_of(title: str) -> frozenset[str]:

@@ -21,7 +21,9 @@ class _File(BaseModel):
     follow_up: list[str]
     correction: list[str]
     statement: list[str]
-    other_person: list[str]
+    whose: list[str]
+    who: list[str]
+    about: list[str]
     question: list[str]
 
     class Config:
@@ -35,7 +37,9 @@ class Markers:
     follow_up: Phrases
     correction: Phrases
     statement: Phrases
-    other_person: Phrases
+    whose: Phrases
+    who: Phrases
+    about: Phrases
     question: Phrases
 
     @staticmethod
@@ -57,9 +61,22 @@ class Markers:
         return _starts(_tokens(text), self.statement)
 
     def names_another(self, text: str) -> bool:
-        """Tell whether the message is about another person than before ("mijn zus")."""
+        """Tell whether the message names a person who can be another than before ("mijn zus")."""
         tokens = _tokens(text)
-        return any(_starts(tokens[place:], self.other_person) for place in range(len(tokens)))
+        return any(self._is_person(tokens[place:]) for place in range(len(tokens)))
+
+    def turns_to_another(self, text: str, tells: bool) -> bool:
+        """Tell whether the message is a follow-up that turns to another person ("en voor mijn zus?").
+
+        ``tells``: it holds facts as well, so that "en als mijn zoon 16 uur werkt?" may be about the same person.
+        """
+        rest = _after(_tokens(text), self.follow_up) or []
+        about = _after(rest, self.about)
+        return self._is_person(about or []) or (not tells and self._is_person(rest))
+
+    def _is_person(self, tokens: list[str]) -> bool:
+        """Tell whether the words start with "mijn zus" or "mijn andere zus"."""
+        return _starts(tokens, self.whose) and any(_starts(tokens[place:], self.who) for place in (1, 2))
 
     def is_question(self, text: str) -> bool:
         """Tell whether the message asks something: a question mark, or a clause that starts with a question word."""
@@ -85,6 +102,12 @@ def is_short(text: str) -> bool:
 
 def _tokens(text: str) -> list[str]:
     return words(normalise(text))
+
+
+def _after(tokens: list[str], phrases: Phrases) -> list[str] | None:
+    """Return the words after the longest of these beginnings, ``None`` when there is none."""
+    lengths = [len(phrase) for phrase in phrases if tuple(tokens[: len(phrase)]) == phrase]
+    return tokens[max(lengths) :] if lengths else None
 
 
 def _starts(tokens: list[str], phrases: Phrases) -> bool:

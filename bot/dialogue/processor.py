@@ -80,7 +80,7 @@ class ConversationProcessor(MessageProcessor):
         clause = router.asking_clause(parsed)
         if clause:
             parsed = await self._of_clause(message, parsed, clause, only_output_properties)
-        if _weak(parsed) and context.answers and not context.asked and router.refers(message.text):
+        if _weak(parsed) and context.answers and not context.asked and router.refers(parsed):
             parsed = await self._in_context(message, parsed, context.answers[0], only_output_properties)
         return router.route(parsed, context)
 

@@ -11,13 +11,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from bot.answers.model import Audience
-from bot.dialogue.form_answer import answer_to, chosen
+from bot.dialogue.form_answer import answer_to, chosen_again
 from bot.dialogue.markers import Markers, is_short
-from bot.nlu.audience import audience_of
 from bot.nlu.labels import OUT_OF_SCOPE, UNSURE, is_faq
 from bot.personal.evaluate import Outcome, work_out
-from bot.personal.facts import FACTS, LONELY, corrected, for_topic, is_answered, latest_only
+from bot.personal.facts import FACTS, corrected, for_topic, is_answered, latest_only
 from bot.personal.inputs import UNKNOWN, USES
 from bot.personal.model import Topic
 from bot.personal.store import Topics
@@ -74,9 +72,14 @@ class Router:
             return parsed
         return self._question(parsed, topic, told, context)
 
-    def refers(self, text: str) -> bool:
-        """Tell whether a short message starts as one that refers to what was said before."""
-        return is_short(text) and self._markers.follows_up(text)
+    def refers(self, parsed: Mapping[str, Any]) -> bool:
+        """Tell whether a short message starts as one that refers to what was said before.
+
+        Not when it holds a number that is no fact: the answer before would be repeated as if that had been heard.
+        """
+        text = str(parsed.get("text") or "")
+        heard = bool(parsed.get("entities")) or not any(character.isdigit() for character in text)
+        return heard and is_short(text) and self._markers.follows_up(text)
 
     def asking_clause(self, parsed: Mapping[str, Any]) -> str:
         """Return the clause that asks, of a message that also tells facts; empty when it cannot be taken apart."""
@@ -94,8 +97,7 @@ class Router:
             return parsed
         text = str(parsed.get("text") or "")
         asked = self._topics.facts[context.asked]
-        lonely = sorted(LONELY & USES[context.topic]) if context.topic else []
-        found = answer_to(asked, text, intent, told, [*context.recent, *lonely], self._markers)
+        found = answer_to(asked, context.topic, text, intent, told, context.recent, self._markers)
         asks = self._markers.is_question(text)
         if is_faq(intent) and asks:
             topic = self._topics.of_intent(intent)
@@ -120,14 +122,19 @@ class Router:
             return None
         topic = self._topics.topics[context.topic]
         follows, corrects = self._markers.follows_up(text), self._markers.corrects(text)
-        facts = _named(told)
-        another = audience_of(text) is Audience.PARENT or self._markers.names_another(text)
-        if follows and another and not facts and (not is_faq(intent) or intent in topic.intents):
-            return _personal(parsed, topic.id, other_child=True)
+        facts = for_topic(topic.id, told)
+        about_another = self._markers.turns_to_another(text, bool(facts)) or (
+            not facts
+            and follows
+            and self._markers.names_another(text)
+            and (not is_faq(intent) or intent in topic.intents)
+        )
+        if about_another:
+            return _personal(parsed, topic.id, facts, other_child=True)
         bare = intent in _STRANGE or bool({"number", "date"} & set(told)) or _mostly_facts(parsed)
         little = intent in _SAYS_LITTLE or (bare and not self._markers.is_question(text))
-        if not facts and (corrects or follows or little or self._markers.states(text)):
-            facts = corrected(told, [*context.recent, *LONELY & USES[topic.id]]) or self._chosen(text, topic, context)
+        if not set(facts) & USES[topic.id] and (corrects or follows or little or self._markers.states(text)):
+            facts = corrected(topic.id, told, context.recent) or self._chosen(text, topic, context)
         if not set(facts) & USES[topic.id]:
             return None
         return _personal(parsed, topic.id, facts) if follows or corrects or little else None
@@ -135,7 +142,7 @@ class Router:
     def _chosen(self, text: str, topic: Topic, context: Context) -> dict[str, Any]:
         """Return a choice named anew ("nee, het was negatief") for one of the facts told before."""
         for name in context.recent:
-            value = chosen(self._topics.facts[name], text) if name in USES[topic.id] else None
+            value = chosen_again(self._topics.facts[name], text) if name in USES[topic.id] else None
             if value is not None:
                 return {name: value}
         return {}

@@ -17,8 +17,10 @@ _PARENT = re.compile(
 )
 _STUDENT = re.compile(
     r"\bik ben (?:een |nen |ne |zelf (?:een |de )?|gewoon )?(?:leerling|student|scholier)\b"
+    r"|\bik ben (?:(?:al|nu|pas|nog|maar|net|bijna) )*(?:1[2-9]|2[0-4])\b|\bik ben (?:geboren in|van) 20\d\d\b"
+    r"|\bmijn? (?:werkplek|stageplek|mentor|baas|leercontract)\b"
     r"|\bik (?:zit|zat|ga zitten|studeer) (?:in|op) (?:het|de|'t|school|mijn)\b"
-    r"|\bmijn? (?:ouders|mama|papa|ma|pa|moeder|vader) (?:wil|willen|zegt|zeggen|vraagt|vragen|moet|moeten|krijgt|krijgen)\b"
+    r"|\bmijn? (?:ouders|mama|papa|ma|pa|moeder|vader)\b"
 )
 
 

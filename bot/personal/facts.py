@@ -87,8 +87,18 @@ _SOUNDS_LIKE: Mapping[str, str] = {
 }
 _FIRST_BIRTH_YEAR = 1900
 _MOST_SCHOOL_YEARS = 12
-# in topics that use it, a bare day can only be this one, also when it was not told before
-LONELY = frozenset({"born"})
+# what a bare number or day tells after an answer on a topic, when nothing like it was told before
+_ALONE: Mapping[str, tuple[str, ...]] = {
+    "contract": ("hours",),
+    "without_contract": ("searching_since",),
+    "notice": ("started_on",),
+    "entry": ("wish_on", "year"),
+    "mentor": ("mentor_age",),
+    "child_benefit": ("born",),
+    "age": ("born",),
+    "leerplicht": ("born",),
+    "learner_premium": ("born",),
+}
 # a day in a question on one of these topics is that fact when nothing else says what it is
 _DAY_OF = {"entry": "wish_on"}
 
@@ -138,12 +148,12 @@ def answers(asked: str, entities: Mapping[str, Any]) -> dict[str, Any]:
     return told
 
 
-def corrected(entities: Mapping[str, Any], recent: Iterable[str]) -> dict[str, Any]:
+def corrected(topic: str | None, entities: Mapping[str, Any], recent: Iterable[str]) -> dict[str, Any]:
     """Return what these entities put right: of the facts told before, newest first, the first that they can be.
 
-    Empty when there is nothing that they can replace.
+    Without such a fact they are what a bare number or day means in ``topic``; empty when they cannot be that either.
     """
-    for name in recent:
+    for name in [*recent, *_ALONE.get(topic or "", ())]:
         told = answers(name, entities)
         if is_answered(name, told):
             return told
@@ -151,11 +161,13 @@ def corrected(entities: Mapping[str, Any], recent: Iterable[str]) -> dict[str, A
 
 
 def for_topic(topic: str, entities: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what the entities of a question on ``topic`` tell; there a bare day can have a meaning."""
+    """Return what the entities tell in a message on ``topic``: there a day or an age can mean something of its own."""
     told = {name: value for name, value in entities.items() if name in FACTS}
     name = _DAY_OF.get(topic)
     if name is not None and name not in told and entities.get("date") is not None:
         told[name] = entities["date"]
+    if topic == "mentor" and "age" in told and "mentor_age" not in told:
+        told["mentor_age"] = told.pop("age")
     return told
 
 

@@ -33,6 +33,8 @@ from bot.rules.without_contract import Search
 
 Facts = Mapping[str, Any]
 UNKNOWN = "unknown"
+# nobody younger is in secondary school: a birth date like that is one of which the year was not said
+YOUNGEST = 10
 
 
 class MissingFactError(Exception):
@@ -312,6 +314,8 @@ def check_fact(name: str, value: Any, case: Case) -> None:
         day = date.fromisoformat(str(value))
         if day > case.today:
             raise ImpossibleInputError("born_in_future" if name == "born" else "day_in_future", day=day)
+        if name == "born" and case.today.year - day.year < YOUNGEST:
+            raise ImpossibleInputError("too_young_for_pupil", day=day)
         if name == "born" and case.today.year - day.year > 110:
             raise ImpossibleInputError("age_impossible", age=case.today.year - day.year)
     elif name == "born_year" and not case.today.year - 110 <= float(value) <= case.today.year:
