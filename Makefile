@@ -10,7 +10,7 @@ PIPELINE_STAMP := $(VENV)/.pipeline
 OFFICIAL := https://github.com/explosion/spacy-models/releases/download/nl_core_news_sm-3.4.0/nl_core_news_sm-3.4.0-py3-none-any.whl
 
 .DEFAULT_GOAL := help
-.PHONY: help install run train check test lint lock clean spacy-official spacy-embedded bench compare thresholds
+.PHONY: help install run train check widget wheel test lint lock clean spacy-official spacy-embedded bench compare evaluate thresholds
 
 help: ## Show what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -24,7 +24,15 @@ train: install ## Train the model when its data changed
 check: install ## Check all answers, replies and parameters
 	@$(PYTHON) -m bot check
 
+widget: install ## Build the chat widget when its sources changed
+	@$(PYTHON) -m bot widget
+
+wheel: widget ## Make a Python package in dist/, with the built widget in it
+	@$(UV) build --quiet --wheel --out-dir dist --python $(PYTHON)
+	@rm -rf build *.egg-info
+
 test: install ## Run everything that must hold
+	@$(PYTHON) -m bot widget --test
 	@$(PYTHON) -m pytest
 
 lint: install ## Check style and types
@@ -52,6 +60,15 @@ $(PIPELINE_STAMP): $(STAMP) $(shell find $(PIPELINE) -type f -not -path '*/build
 	@rm -rf $(PIPELINE)/build $(PIPELINE)/*.egg-info
 	@touch $@
 
+evaluate: install ## Measure the understanding: cross-validation and unseen questions
+	@$(PYTHON) -m bot evaluate
+
+thresholds: install ## Choose when to answer, offer a choice or decline; writes config.yml, docs/nlu.md and figures
+	@$(PYTHON) -m bot thresholds
+
+bench: install ## Measure speed and cost beside Rasa's default configuration (about an hour; EXAMPLES=20 for less)
+	@$(PYTHON) -m bot bench --write $(if $(EXAMPLES),--examples $(EXAMPLES))
+
 spacy-official: install ## Install spaCy's own Dutch pipeline nl_core_news_sm from its release, and use it
 	@echo "Fetching $(OFFICIAL) …"
 	@UV_HTTP_TIMEOUT=60 $(UV) pip install --quiet --python $(PYTHON) --no-deps "nl_core_news_sm @ $(OFFICIAL)" || { echo "Error: nl_core_news_sm could not be installed; the reason is above. It stands only on github.com: where that cannot be reached, download the file elsewhere and run '$(UV) pip install --python $(PYTHON) --no-deps FILE' and '$(PYTHON) -m bot pipeline nl_core_news_sm'. The assistant works without it: config.yml still names the present pipeline." >&2; exit 1; }
@@ -64,4 +81,4 @@ lock: | $(if $(findstring .uv/,$(UV)),.uv/bin/uv) ## Work out requirements.lock 
 	@$(UV) pip compile --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --group dev --output-file requirements.lock pyproject.toml --quiet
 
 clean: ## Remove what was installed, trained and stored
-	rm -rf $(VENV) .uv var models/*.tar.gz
+	rm -rf $(VENV) .uv .node var models/*.tar.gz widget/node_modules bot/channels/static/widget.*

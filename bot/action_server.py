@@ -11,12 +11,15 @@ import sys
 import threading
 import urllib.request
 from collections.abc import Callable
+from pathlib import Path
 
 from bot.settings import Settings
 
 logger = logging.getLogger(__name__)
 
 HOST = "127.0.0.1"
+# where the packages `bot` and `actions` are, wherever the content may be
+CODE = Path(__file__).resolve().parent.parent
 READY_WITHIN = 30.0
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
 
@@ -88,7 +91,7 @@ class ActionServer:
         while True:
             started = loop.time()
             self._process = await asyncio.create_subprocess_exec(
-                *self._command(), cwd=self._settings.root, stdin=asyncio.subprocess.PIPE
+                *self._command(), cwd=CODE, stdin=asyncio.subprocess.PIPE
             )
             code = await self._process.wait()
             pause = FIRST_PAUSE if loop.time() - started > LONGEST_PAUSE else min(2 * pause, LONGEST_PAUSE)

@@ -1,4 +1,4 @@
-"""The command line: ``python -m bot run | train | check | evaluate``. The Makefile only calls it."""
+"""The command line: ``python -m bot run | train | check | evaluate | widget``. The Makefile only calls it."""
 
 from __future__ import annotations
 
@@ -24,13 +24,14 @@ from bot import action_server, lean_imports
 from bot import settings as settings_module
 from bot.answers.store import read_library
 from bot.bench import BenchError
+from bot.channels.widget_script import SCRIPT
 from bot.content.parameters import load_parameters
 from bot.content.schools import read_schools
 from bot.content.yaml_file import ContentError
 from bot.dialogue.markers import Markers
 from bot.nlu import dutch
-from bot.nlu.concepts import read_lexicon
 from bot.nlu.dutch import PipelineError
+from bot.nlu.lexicon import read_lexicon
 from bot.personal import command as rules_command
 from bot.personal.command import RuleError
 from bot.personal.store import read_topics
@@ -38,10 +39,25 @@ from bot.settings import SettingError, Settings
 from bot.storage import database
 from bot.storage.database import DatabaseError
 from bot.training import TrainingError
+from bot.widget_build import WidgetBuild, WidgetBuildError
 
 
 class UsageError(Exception):
     """Something a person can put right; the message says what and how."""
+
+
+# what a person can put right: told in one line, without a traceback
+FAULTS = (
+    UsageError,
+    ContentError,
+    TrainingError,
+    SettingError,
+    PipelineError,
+    BenchError,
+    RuleError,
+    DatabaseError,
+    WidgetBuildError,
+)
 
 
 def say(text: str) -> None:
@@ -56,12 +72,9 @@ def run(settings: Settings, _: argparse.Namespace) -> int:
     check_content(settings)
     database.check(settings.database_url)
     model = trained_model(settings)
+    build_widget(settings)
     say("Starting the assistant …")
     from bot import server
-    from bot.channels import widget_script
-
-    if not widget_script.SCRIPT.is_file():
-        say(f"Note: {widget_script.NOT_BUILT}.")
 
     def ready() -> None:
         shown = "localhost" if settings.host in {"127.0.0.1", "0.0.0.0"} else settings.host
@@ -99,29 +112,22 @@ def check(settings: Settings, _: argparse.Namespace) -> int:
 
 def evaluate(settings: Settings, arguments: argparse.Namespace) -> int:
     """Print the 5-fold cross-validation and, on the unseen questions, what people get."""
-    from bot.nlu import evaluation
-    from bot.nlu.gate import Thresholds
-    from bot.nlu.ngram_model import NgramModel, Parameters
+    from bot.nlu import measuring
 
-    examples = evaluation.read_training_data(settings.root / "data" / "nlu")
-    lexicon = read_lexicon(settings.root / "data" / "lexicon" / "concepts.yml")
-    say(f"Cross-validation, 5 folds, {len(examples)} examples …")
-    result = evaluation.cross_validate(examples, Parameters(), lexicon, shuffle_labels=arguments.shuffle_labels)
-    say(f"accuracy {result.accuracy:.3f}   macro-F1 {result.macro_f1:.3f}")
-    for label, name, count in result.confusions:
-        say(f"  {count:3d}  {label} taken for {name}")
-    questions = evaluation.read_questions(settings.root / "tests" / "unseen")
-    if questions and not arguments.shuffle_labels:
-        model = NgramModel(Parameters(), lexicon).fit(
-            [example.text for example in examples], [example.intent for example in examples]
-        )
-        report = evaluation.through_gate(
-            questions, model.predict_many([question.text for question in questions]), Thresholds()
-        )
-        say(f"Unseen questions: {report.in_scope} in scope, {report.strangers} strangers")
-        for name in ("right", "choice_with_right", "choice_without", "wrong", "declined"):
-            say(f"  {name.replace('_', ' '):18s} {report.share(getattr(report, name)):6.1%}")
-        say(f"  strangers declined {report.strangers_declined / max(report.strangers, 1):6.1%}")
+    measuring.evaluate(settings.root, say, shuffle_labels=arguments.shuffle_labels)
+    return 0
+
+
+def thresholds(settings: Settings, _: argparse.Namespace) -> int:
+    """Choose the thresholds of the gate and write them into ``config.yml``."""
+    from bot.bench import report
+    from bot.nlu import measuring
+
+    if not (settings.root / measuring.VALIDATION).is_file():
+        raise UsageError(f"{measuring.VALIDATION} is missing: thresholds are chosen on questions the model never saw.")
+    table = measuring.choose_thresholds(settings.root, say)
+    say(table)
+    report.write(settings.root / "docs" / "nlu.md", "thresholds", table)
     return 0
 
 
@@ -129,13 +135,34 @@ def bench(settings: Settings, arguments: argparse.Namespace) -> int:
     """Measure this assistant beside Rasa's default configuration."""
     from bot.bench import comparison, report
 
-    effort = comparison.QUICK if arguments.short else comparison.THOROUGH
+    effort = comparison.QUICK if arguments.short else comparison.thorough(arguments.examples)
     with tempfile.TemporaryDirectory() as folder:
         result = comparison.run(settings.root, Path(folder), effort, say)
     text = report.table(result, effort)
     say(text)
     if arguments.write:
         report.write(settings.root / "docs" / "benchmarks.md", "bench", text)
+    return 0
+
+
+def compare(settings: Settings, arguments: argparse.Namespace) -> int:
+    """Compare ways to find the intent of a message."""
+    from bot.bench import diet, report, understanding
+    from bot.nlu.evaluation import read_training_data
+
+    if arguments.massive is not None and not (arguments.massive / "train.tsv").is_file():
+        raise UsageError(f"{arguments.massive} holds no train.tsv and test.tsv of MASSIVE; give the folder that does.")
+    rows = understanding.compare(settings.root, arguments.massive, say, arguments.only)
+    found = None
+    if arguments.diet:
+        say(f"DIET, {arguments.diet} epochs: this takes long …")
+        examples, questions = read_training_data(settings.root / "data" / "nlu"), understanding.in_scope(settings.root)
+        with tempfile.TemporaryDirectory() as folder:
+            found = diet.measure(examples, questions, arguments.diet, Path(folder))
+    text = understanding.table(rows, found, arguments.diet)
+    say(text)
+    if arguments.write:
+        report.write(settings.root / "docs" / "nlu.md", "compare", text)
     return 0
 
 
@@ -146,13 +173,31 @@ def pipeline(settings: Settings, arguments: argparse.Namespace) -> int:
     return 0
 
 
+def widget(settings: Settings, arguments: argparse.Namespace) -> int:
+    """Build the chat widget; with ``--test``, check its types and run its unit tests too."""
+    build = WidgetBuild(settings.root)
+    if arguments.test and build.has_sources:
+        build.test(say)
+    build.build(say, force=arguments.force)
+    return 0
+
+
+def build_widget(settings: Settings) -> None:
+    """Build the chat widget when its sources changed; the assistant does without it when that fails."""
+    try:
+        WidgetBuild(settings.root).build(say)
+    except WidgetBuildError as error:
+        rest = "an earlier build of it stays in use" if SCRIPT.is_file() else "the pages show no chat"
+        say(f"Note: {error} Until then the assistant answers over HTTP, and {rest}.")
+
+
 def check_content(settings: Settings) -> None:
     """Read every content file; raise ``ContentError`` for the first fault."""
     library = read_library([settings.answers, settings.extra_answers], settings.replies)
     schools = read_schools([settings.schools, settings.extra_schools], library.answers)
     topics = read_topics(settings.results, settings.facts)
     load_parameters(settings.parameters)
-    read_lexicon(settings.lexicon / "concepts.yml")
+    read_lexicon(settings.root)
     Markers.read(settings.lexicon / "follow_up.yml")
     settings_module.today()
     say(
@@ -196,8 +241,11 @@ COMMANDS: dict[str, Callable[[Settings, argparse.Namespace], int]] = {
     "train": train,
     "check": check,
     "evaluate": evaluate,
+    "thresholds": thresholds,
     "pipeline": pipeline,
     "bench": bench,
+    "compare": compare,
+    "widget": widget,
 }
 
 
@@ -226,14 +274,30 @@ def parser() -> argparse.ArgumentParser:
     evaluation.add_argument(
         "--shuffle-labels", action="store_true", help="mix the intents up: the result must collapse"
     )
+    commands.add_parser("thresholds", help="choose the gate's thresholds on the validation questions")
     commands.add_parser("check", help="check answers, replies and parameters")
     benchmark = commands.add_parser("bench", help="measure speed and cost beside Rasa's default configuration")
     benchmark.add_argument(
         "--short", action="store_true", help="little data and few messages, to try the benchmark out"
     )
+    benchmark.add_argument(
+        "--examples", type=int, help="training questions an intent for both (without it all: Rasa's default takes hours)"
+    )
     benchmark.add_argument("--write", action="store_true", help="put the table into docs/benchmarks.md")
+    comparison = commands.add_parser("compare", help="compare ways to find the intent of a message")
+    comparison.add_argument(
+        "--massive", type=Path, metavar="FOLDER", help="also on MASSIVE: its train.tsv and test.tsv"
+    )
+    comparison.add_argument(
+        "--diet", type=int, default=0, metavar="EPOCHS", help="also DIET, through Rasa (takes long)"
+    )
+    comparison.add_argument("--only", default="", metavar="TEXT", help="only the alternatives whose name holds this")
+    comparison.add_argument("--write", action="store_true", help="put the table into docs/nlu.md")
     switching = commands.add_parser("pipeline", help="use another installed spaCy pipeline")
     switching.add_argument("name", help="name of its Python package, such as nl_duaal_sm or nl_core_news_sm")
+    building = commands.add_parser("widget", help="build the chat widget when its sources changed")
+    building.add_argument("--test", action="store_true", help="check its types and run its unit tests first")
+    building.add_argument("--force", action="store_true", help="build even when nothing changed")
     return root
 
 
@@ -244,7 +308,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         lean_imports.install_if_possible(settings_module.load().root / "config.yml")
         return COMMANDS[parsed.command](settings_module.load(), parsed)
-    except (UsageError, ContentError, TrainingError, SettingError, PipelineError, BenchError, RuleError, DatabaseError) as error:
+    except FAULTS as error:
         print(f"Error: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:

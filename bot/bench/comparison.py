@@ -6,7 +6,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from bot.bench import BenchError, load, projects, servers
@@ -31,8 +31,12 @@ class Effort:
     long_conversations: int = 5
 
 
-THOROUGH = Effort(FULL)
 QUICK = Effort(SHORT, concurrent=(1, 4), messages=24, seconds=20, turns=20, long_conversations=1)
+
+
+def thorough(examples: int | None = None) -> Effort:
+    """Return the full effort, with at most ``examples`` training questions an intent for both assistants."""
+    return Effort(replace(FULL, examples=examples))
 
 
 @dataclass

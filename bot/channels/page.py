@@ -26,6 +26,7 @@ _TYPES = {
     ".js": "text/javascript; charset=utf-8",
     ".svg": "image/svg+xml",
     ".png": "image/png",
+    ".txt": "text/plain; charset=utf-8",
 }
 _PAGES = {"/": "page.html", "/chat": "chat.html", "/snippet": "snippet.html"}
 

@@ -23,6 +23,7 @@ def widget_config(identifier: str, school: School, library: Library, keep_days: 
         "title": fill(school.title),
         "greeting": fill(school.greeting),
         "privacy": fill(school.privacy),
+        "privacy_shared": fill(school.privacy_shared),
         "starters": [
             {"title": library.answers[starter].question, "payload": f"/{starter}"}
             for starter in school.starters or []

@@ -46,12 +46,13 @@ class School(_Strict):
     title: str | None = Field(None, min_length=1, max_length=40)
     greeting: str | None = Field(None, min_length=1, max_length=300)
     privacy: str | None = Field(None, min_length=1, max_length=400)
+    privacy_shared: str | None = Field(None, min_length=1, max_length=400)
     starters: list[str] | None = Field(None, min_items=4, max_items=4)
     color: str | None = Field(None, regex=r"^#[0-9a-fA-F]{6}$")
     keep_hours: int | None = Field(None, ge=1, le=168)
     contact: Contact | None = None
 
-    @validator("title", "greeting", "privacy", "starters", "color", "keep_hours", "contact", pre=True)
+    @validator("title", "greeting", "privacy", "privacy_shared", "starters", "color", "keep_hours", "contact", pre=True)
     @classmethod
     def _filled(cls, value: Any) -> Any:
         if value is None:  # YAML takes what follows a bare # for a comment

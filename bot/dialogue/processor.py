@@ -13,6 +13,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.dialogue import history
 from bot.dialogue.fallback import CUSTOM_ACTIONS, PERSONAL_FORM, ActionWithFallback
+from bot.dialogue.graph_runner import StraightRunner
 from bot.dialogue.knowledge import Knowledge
 from bot.dialogue.routing import INFORM
 from bot.nlu.labels import OUT_OF_SCOPE, UNSURE, is_faq
@@ -100,7 +101,7 @@ class ConversationProcessor(MessageProcessor):
         question = self.knowledge.question(answer)
         both = _with_text(message, f"{question} {message.text}")
         again: dict[str, Any] = await super().parse_message(both, None, only_output_properties)
-        if not is_faq(_intent(again)):
+        if not is_faq(_intent(again)) or _intent(again) == answer:  # the same answer once more helps nobody
             return parsed
         return {**again, "text": message.text, "entities": parsed.get("entities") or []}
 
@@ -132,3 +133,4 @@ class ConversationAgent(Agent):
         super().load_model(model_path, fingerprint)
         self.processor.__class__ = ConversationProcessor
         self.processor.knowledge = Knowledge()
+        self.processor.graph_runner = StraightRunner.of(self.processor.graph_runner)

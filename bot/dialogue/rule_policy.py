@@ -6,6 +6,7 @@ thousand. Here the rules stand sorted by the intent they need, so that only thos
 
 from __future__ import annotations
 
+from collections import deque
 from typing import Any
 
 from rasa.core.policies.rule_policy import RULES, SHOULD_NOT_BE_SET, RulePolicy
@@ -13,7 +14,10 @@ from rasa.engine.graph import ExecutionContext
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.core.constants import PREVIOUS_ACTION, USER
+from rasa.shared.core.constants import ACTION_LISTEN_NAME, PREVIOUS_ACTION, USER
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import ActionExecuted, SlotSet
+from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import INTENT
 
 State = dict[str, Any]
@@ -44,6 +48,7 @@ class IndexedRulePolicy(RulePolicy):
     """Predicts exactly what Rasa's ``RulePolicy`` predicts, comparing fewer rules."""
 
     _index: RuleIndex | None = None
+    _longest: int = 0
 
     @classmethod
     def load(
@@ -57,8 +62,47 @@ class IndexedRulePolicy(RulePolicy):
         """Read the trained rules and sort them (Rasa's interface)."""
         policy: IndexedRulePolicy = super().load(config, model_storage, resource, execution_context, **kwargs)
         keys = list(policy.lookup.get(RULES, {}))
-        policy._index = RuleIndex(keys, [policy._rule_key_to_state(key) for key in keys])
+        states = [policy._rule_key_to_state(key) for key in keys]
+        policy._index = RuleIndex(keys, states)
+        policy._longest = max(map(len, states), default=0)
         return policy
+
+    def _prediction_states(
+        self,
+        tracker: DialogueStateTracker,
+        domain: Domain,
+        use_text_for_last_user_input: bool = False,
+        rule_only_data: dict[str, Any] | None = None,
+    ) -> list[State]:
+        states: list[State] = super()._prediction_states(
+            self._recent(tracker), domain, use_text_for_last_user_input, rule_only_data
+        )
+        return states
+
+    def _recent(self, tracker: DialogueStateTracker) -> DialogueStateTracker:
+        """Return what the rules can see: the end of the conversation, and only slots that influence it.
+
+        Longer than the longest rule, so that what came before decides nothing; a running form keeps its whole history.
+        Rasa replays the conversation for every prediction and copies every slot each time: forty facts that no rule sees.
+        """
+        slots = [slot for slot in tracker.slots.values() if slot.influence_conversation]
+        names = {slot.name for slot in slots}
+        events = list(tracker.events)
+        if not tracker.active_loop_name:
+            listens = [
+                place
+                for place, event in enumerate(events)
+                if isinstance(event, ActionExecuted) and event.action_name == ACTION_LISTEN_NAME
+            ]
+            # every turn gives two states at least, and a rule for the start must not see a start that is none
+            turns = self._longest // 2 + 2
+            events = events[listens[-turns] :] if len(listens) > turns else events
+        recent = DialogueStateTracker(tracker.sender_id, slots, is_rule_tracker=tracker.is_rule_tracker)
+        recent.events = deque(event for event in events if not isinstance(event, SlotSet) or event.key in names)
+        recent.latest_message = tracker.latest_message
+        recent.latest_action = tracker.latest_action
+        recent.active_loop = tracker.active_loop
+        return recent
 
     def _get_possible_keys(self, lookup: dict[str, str], states: list[State]) -> set[str]:
         if self._index is not None and states and lookup is self.lookup.get(RULES):

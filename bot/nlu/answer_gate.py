@@ -13,7 +13,7 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.nlu.gate import Outcome, Thresholds, decide
-from bot.nlu.intent_classifier import SIGNALS
+from bot.nlu.intent_classifier import ALSO, SIGNALS
 
 CANDIDATES = "candidates"
 
@@ -37,7 +37,7 @@ class AnswerGate(GraphComponent):
         names = Thresholds.__dataclass_fields__
         values = {key: config[key] for key in names if key in config}
         for key, value in values.items():
-            if not isinstance(value, (int, float)) or (key != "max_choices" and not 0 <= value <= 1):
+            if not isinstance(value, (int, float)) or not 0 <= value <= 1:
                 raise InvalidConfigException(f"config.yml: {key} of AnswerGate must be a number between 0 and 1.")
         return cls(Thresholds(**values))
 
@@ -51,8 +51,9 @@ class AnswerGate(GraphComponent):
 
     def _apply(self, message: Message, signals: dict[str, float]) -> None:
         ranking = [(entry["name"], entry["confidence"]) for entry in message.get(INTENT_RANKING_KEY)]
-        decision = decide(ranking, signals["similarity"], signals["known"], self._thresholds)
+        decision = decide(ranking, signals["stranger"], self._thresholds)
         if decision.outcome is not Outcome.ANSWER:
             message.set(INTENT, {"name": decision.intent, "confidence": 1.0}, add_to_output=True)
+            message.set(ALSO, [], add_to_output=True)
         if decision.candidates:
             message.set(CANDIDATES, list(decision.candidates), add_to_output=True)

@@ -20,7 +20,7 @@ class _File(BaseModel):
         extra = Extra.forbid
 
 
-def read_lexicon(path: Path) -> dict[str, list[str]]:
+def read_concepts(path: Path) -> dict[str, list[str]]:
     """Return the concepts of a lexicon file with their words; raise ``ContentError`` for a fault."""
     return yaml_file.load(path, _File).concepts
 

@@ -14,9 +14,8 @@ from sklearn.model_selection import StratifiedKFold
 
 from bot.nlu.gate import Outcome, Thresholds, decide
 from bot.nlu.labels import STRANGERS
+from bot.nlu.lexicon import Lexicon
 from bot.nlu.ngram_model import NgramModel, Parameters, Prediction
-
-Lexicon = Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True)
@@ -71,14 +70,13 @@ def read_training_data(folder: Path) -> list[Example]:
     return examples
 
 
-def read_questions(folder: Path) -> list[Example]:
-    """Return the questions of the ``*.tsv`` files in ``folder`` (columns intent and question)."""
+def read_questions(path: Path) -> list[Example]:
+    """Return the questions of a file with the columns intent and question, or of all such files in a folder."""
     examples = []
-    for path in sorted(folder.glob("*.tsv")):
-        for line in path.read_text(encoding="utf-8").splitlines()[1:]:
-            intent, _, question = line.partition("\t")
-            if question:
-                examples.append(Example(question, intent))
+    for file in sorted(path.glob("*.tsv")) if path.is_dir() else [path]:
+        head, *lines = file.read_text(encoding="utf-8").splitlines()
+        if head.split("\t") == ["intent", "question"]:
+            examples += [Example(text, intent) for intent, _, text in (line.partition("\t") for line in lines) if text]
     return examples
 
 
@@ -93,12 +91,12 @@ def cross_validate(
     predictions: list[Prediction | None] = [None] * len(labels)
     for train, test in StratifiedKFold(folds, shuffle=True, random_state=parameters.seed).split(texts, labels):
         model = NgramModel(parameters, lexicon).fit(list(texts[train]), list(labels[train]))
-        for index, prediction in zip(test, model.predict_many(list(texts[test]))):
+        for index, prediction in zip(test, model.predict_many(list(texts[test])), strict=True):
             predictions[index] = prediction
     found = [prediction for prediction in predictions if prediction is not None]
     given = np.array([prediction.ranking[0][0] for prediction in found], dtype=object)
     right = given == labels
-    confusions = Counter((str(label), str(name)) for label, name in zip(labels, given) if label != name)
+    confusions = Counter((str(label), str(name)) for label, name in zip(labels, given, strict=True) if label != name)
     return CrossValidation(
         accuracy=float(right.mean()),
         macro_f1=float(f1_score(labels.astype(str), given.astype(str), average="macro")),
@@ -108,13 +106,11 @@ def cross_validate(
     )
 
 
-def through_gate(
-    examples: Sequence[Example], predictions: Sequence[Prediction], thresholds: Thresholds
-) -> GateReport:
+def through_gate(examples: Sequence[Example], predictions: Sequence[Prediction], thresholds: Thresholds) -> GateReport:
     """Return what the people who ask ``examples`` get with these thresholds."""
     counts: Counter[str] = Counter()
-    for example, prediction in zip(examples, predictions):
-        decision = decide(prediction.ranking, prediction.similarity, prediction.known, thresholds)
+    for example, prediction in zip(examples, predictions, strict=True):
+        decision = decide(prediction.ranking, prediction.stranger, thresholds)
         if example.intent in STRANGERS:
             counts["strangers"] += 1
             counts["strangers_declined"] += decision.outcome is Outcome.DECLINE

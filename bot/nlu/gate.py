@@ -6,7 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from bot.nlu.labels import OUT_OF_SCOPE, STRANGERS, is_faq
+from bot.nlu.labels import OUT_OF_SCOPE, STRANGERS, UNSURE, is_faq
+
+MAX_CHOICES = 3
+# a topic far less likely than the first would only distract
+OFFER_SHARE = 0.05
 
 
 class Outcome(str, Enum):
@@ -19,15 +23,16 @@ class Outcome(str, Enum):
 
 @dataclass(frozen=True)
 class Thresholds:
-    """Probabilities and similarities between 0 and 1, chosen by ``duaalwijzer thresholds`` on the validation set."""
+    """Probabilities between 0 and 1, chosen by ``python -m bot thresholds`` on the validation set.
+
+    A message that is a stranger with a probability of ``stranger`` or more is declined. Of the others, the first topic
+    is answered when it is at least as likely as ``answer``; the likeliest are offered when it is at least as likely as
+    ``choice``.
+    """
 
     answer: float = 0.5
     choice: float = 0.15
-    stranger_choice: float = 0.25
-    similarity: float = 0.1
-    known: float = 0.25
-    max_choices: int = 3
-    min_share: float = 0.25
+    stranger: float = 0.4
 
 
 @dataclass(frozen=True)
@@ -40,27 +45,16 @@ class Decision:
     reason: str = ""
 
 
-def decide(
-    ranking: Sequence[tuple[str, float]], similarity: float, known: float, thresholds: Thresholds
-) -> Decision:
-    """Return what to do with a message, given its ranked intents and the two signals for strangers."""
-    top, probability = ranking[0]
-    faqs = [(name, value) for name, value in ranking if is_faq(name)]
-    strange = similarity < thresholds.similarity or known < thresholds.known
-    if top in STRANGERS:
-        if faqs and faqs[0][1] >= thresholds.stranger_choice and not strange:
-            return _choice(faqs, thresholds, "a stranger, but a topic is close")
-        return Decision(Outcome.DECLINE, top, reason="a stranger")
-    if strange:
-        return Decision(Outcome.DECLINE, OUT_OF_SCOPE, reason="too few known words or no example alike")
+def decide(ranking: Sequence[tuple[str, float]], stranger: float, thresholds: Thresholds) -> Decision:
+    """Return what to do with a message, given its ranked intents and the probability that it is a stranger."""
+    topics = [(name, value) for name, value in ranking if name not in STRANGERS]
+    if stranger >= thresholds.stranger or not topics:
+        kind = next((name for name, _ in ranking if name in STRANGERS), OUT_OF_SCOPE)
+        return Decision(Outcome.DECLINE, kind, reason="a stranger")
+    top, probability = topics[0]
     if probability >= thresholds.answer:
         return Decision(Outcome.ANSWER, top, reason="sure")
-    if faqs and faqs[0][1] >= thresholds.choice:
-        return _choice(faqs, thresholds, "not sure enough")
+    offered = tuple(name for name, value in topics if is_faq(name) and value >= OFFER_SHARE * probability)
+    if offered and probability >= thresholds.choice:
+        return Decision(Outcome.CHOICE, UNSURE, offered[:MAX_CHOICES], "not sure enough")
     return Decision(Outcome.DECLINE, OUT_OF_SCOPE, reason="no topic is likely")
-
-
-def _choice(faqs: list[tuple[str, float]], thresholds: Thresholds, reason: str) -> Decision:
-    floor = faqs[0][1] * thresholds.min_share
-    names = tuple(name for name, value in faqs[: thresholds.max_choices] if value >= floor)
-    return Decision(Outcome.CHOICE, "unsure", names, reason)

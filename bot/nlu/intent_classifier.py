@@ -16,12 +16,15 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot import settings
 from bot.content.yaml_file import ContentError
-from bot.nlu.concepts import read_lexicon
 from bot.nlu.labels import EMPTY_MESSAGE, LONG_MESSAGE
-from bot.nlu.ngram_model import NgramModel, Parameters
+from bot.nlu.lexicon import CONCEPTS, FORMS, Lexicon, read_lexicon
+from bot.nlu.ngram_model import LOSSES, NgramModel, Parameters
+from bot.nlu.question_splitter import find_double
 from bot.nlu.text import has_words
 
 SIGNALS = "signals"
+# further topics of a message that asks more than one thing
+ALSO = "also"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -33,16 +36,18 @@ class NgramIntentClassifier(GraphComponent, IntentClassifier):
         """Return the parameters with their defaults."""
         defaults = Parameters()
         return {
+            "loss": defaults.loss,
             "regularisation": defaults.regularisation,
-            "word_range": list(defaults.word_range),
             "char_range": list(defaults.char_range),
             "concept_weight": defaults.concept_weight,
-            "neighbour_weight": defaults.neighbour_weight,
+            "spelling": defaults.spelling,
             "folds": defaults.folds,
             "seed": defaults.seed,
             "ranking_length": 10,
+            "split_sure": 0.8,
             "max_characters": 1000,
-            "lexicon": "data/lexicon/concepts.yml",
+            "concepts": CONCEPTS,
+            "forms": FORMS,
         }
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
@@ -81,7 +86,7 @@ class NgramIntentClassifier(GraphComponent, IntentClassifier):
     def train(self, training_data: TrainingData) -> Resource:
         """Train on the intent examples and store the model."""
         examples = [example for example in training_data.intent_examples if example.get(TEXT)]
-        self._model = NgramModel(self._parameters, _lexicon(self._config["lexicon"])).fit(
+        self._model = NgramModel(self._parameters, _lexicon(self._config)).fit(
             [example.get(TEXT) for example in examples], [example.get(INTENT) for example in examples]
         )
         with self._storage.write_to(self._resource) as folder:
@@ -103,13 +108,17 @@ class NgramIntentClassifier(GraphComponent, IntentClassifier):
         elif len(text) > int(self._config["max_characters"]):
             _set(message, [(LONG_MESSAGE, 1.0)])
         else:
-            prediction = self._model.predict(text, int(self._config["ranking_length"]))
-            _set(message, list(prediction.ranking))
-            message.set(
-                SIGNALS,
-                {"similarity": round(prediction.similarity, 4), "known": round(prediction.known, 4)},
-                add_to_output=True,
-            )
+            self._read(message, text, self._model)
+
+    def _read(self, message: Message, text: str, model: NgramModel) -> None:
+        ranking_length = int(self._config["ranking_length"])
+        double = find_double(text, model.predict_many, float(self._config["split_sure"]))
+        prediction = double.reading if double else model.predict(text, ranking_length)
+        _set(message, list(prediction.ranking))
+        signals = {"stranger": round(prediction.stranger, 4), "known": round(prediction.known, 4)}
+        message.set(SIGNALS, signals, add_to_output=True)
+        if double:
+            message.set(ALSO, [double.second], add_to_output=True)
 
 
 def _set(message: Message, ranking: list[tuple[str, float]]) -> None:
@@ -118,26 +127,26 @@ def _set(message: Message, ranking: list[tuple[str, float]]) -> None:
     message.set(INTENT_RANKING_KEY, entries, add_to_output=True)
 
 
-def _lexicon(name: str | None) -> dict[str, list[str]]:
-    if not name:
-        return {}
+def _lexicon(config: dict[str, Any]) -> Lexicon:
     try:
-        return read_lexicon(settings.load().root / name)
+        return read_lexicon(settings.load().root, config["concepts"], config["forms"])
     except ContentError as error:
         raise InvalidConfigException(str(error)) from error
 
 
 def _parameters(config: dict[str, Any]) -> Parameters:
-    known = set(NgramIntentClassifier.get_default_config())
-    # Rasa adds keys of its own (such as "finetuning_epoch_fraction"), so only misspelled ones of ours are caught.
-    for key in ("regularisation", "concept_weight", "neighbour_weight"):
+    # Rasa adds keys of its own (such as "finetuning_epoch_fraction"), so only faulty values of ours are caught.
+    for key in ("regularisation", "concept_weight", "split_sure"):
         if not isinstance(config[key], (int, float)) or config[key] < 0:
             raise InvalidConfigException(f"config.yml: {key} of NgramIntentClassifier must be a number of 0 or more.")
-    for key in ("word_range", "char_range"):
-        value = config[key]
-        if len(value) != 2 or not 1 <= value[0] <= value[1]:
-            raise InvalidConfigException(
-                f"config.yml: {key} of NgramIntentClassifier must be two numbers, the smaller first, such as [1, 2]."
-            )
-    fields = {key: config[key] for key in Parameters.__dataclass_fields__ if key in known}
-    return Parameters(**{**fields, "word_range": tuple(config["word_range"]), "char_range": tuple(config["char_range"])})
+    if config["loss"] not in LOSSES:
+        raise InvalidConfigException(f"config.yml: loss of NgramIntentClassifier must be one of {', '.join(LOSSES)}.")
+    if not isinstance(config["spelling"], bool):
+        raise InvalidConfigException("config.yml: spelling of NgramIntentClassifier must be true or false.")
+    value = config["char_range"]
+    if len(value) != 2 or not 1 <= value[0] <= value[1]:
+        raise InvalidConfigException(
+            "config.yml: char_range of NgramIntentClassifier must be two numbers, the smaller first, such as [2, 4]."
+        )
+    fields = {key: config[key] for key in Parameters.__dataclass_fields__}
+    return Parameters(**{**fields, "char_range": tuple(value)})

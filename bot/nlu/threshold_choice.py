@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
@@ -11,30 +13,43 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 from ruamel.yaml import YAML
+from scipy.stats import beta
 
 from bot.nlu.evaluation import Example, GateReport, through_gate
-from bot.nlu.gate import Thresholds
+from bot.nlu.gate import Thresholds, decide
+from bot.nlu.labels import STRANGERS
 from bot.nlu.ngram_model import Prediction
 
 COMPONENT = "bot.nlu.answer_gate.AnswerGate"
 # an answer after one choice costs the reader a click: a little less than an answer at once
 CHOICE_WORTH = 0.8
-GRID: dict[str, tuple[float, ...]] = {
-    "answer": tuple(round(value, 2) for value in np.arange(0.2, 1.0, 0.01)),
-    "choice": (0.02, 0.05, 0.08, 0.1, 0.15, 0.2, 0.25, 0.3),
-    "stranger_choice": (0.02, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5),
-    "similarity": (0.0, 0.05, 0.08, 0.1, 0.12, 0.15, 0.2),
-    "known": (0.0, 0.1, 0.2, 0.25, 0.34, 0.4, 0.5),
+GRID = {
+    "answer": [number / 50 for number in range(10, 50)],
+    "choice": [number / 20 for number in range(9)],
+    "stranger": [0.01, 0.02, 0.03, 0.04, 0.05, 0.06, 0.08, 0.1, 0.12, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8],
 }
 BINS = 10
 
 
 @dataclass(frozen=True)
 class Aims:
-    """At most ``wrong`` of the questions answered wrong, at least ``strangers`` of the strangers declined (shares)."""
+    """At most ``wrong`` of the questions answered wrong, at least ``strangers`` of the strangers declined (shares).
+
+    ``certainty`` tells how surely this must hold for questions like those of the validation set: with a few hundred
+    of them, the shares among them have to be better than the aims (bounds of Clopper and Pearson).
+    """
 
     wrong: float = 0.02
     strangers: float = 0.95
+    certainty: float = 0.9
+
+    def most_wrong(self, questions: int) -> int:
+        """Return how many of so many questions may be answered wrong."""
+        return _most(questions, self.wrong, self.certainty)
+
+    def most_open(self, strangers: int) -> int:
+        """Return how many of so many strangers may get an answer or a choice."""
+        return _most(strangers, 1 - self.strangers, self.certainty)
 
 
 @dataclass(frozen=True)
@@ -47,31 +62,47 @@ class Bin:
 
 
 def choose(examples: Sequence[Example], predictions: Sequence[Prediction], aims: Aims) -> Thresholds:
-    """Return the thresholds that help most people while keeping ``aims``; nearest to them when nothing keeps them.
-
-    One threshold at a time is moved to its best value until none moves; the grid is small and the measure smooth.
-    """
-    best = Thresholds()
-    value = _value(through_gate(examples, predictions, best), aims)
-    moved = True
-    while moved:
-        moved = False
-        for name, candidates in GRID.items():
-            for candidate in candidates:
-                tried = replace(best, **{name: candidate})  # type: ignore[arg-type]
-                found = _value(through_gate(examples, predictions, tried), aims)
-                if found > value:
-                    best, value, moved = tried, found, True
-    return best
+    """Return the thresholds that help most people while keeping ``aims``; nearest to them when nothing keeps them."""
+    outlook = _Outlook(examples, predictions)
+    grid = [Thresholds(*values) for values in itertools.product(*GRID.values())]
+    return max(grid, key=lambda thresholds: outlook.value(thresholds, aims))
 
 
-def _value(report: GateReport, aims: Aims) -> tuple[float, float]:
-    too_wrong = max(0.0, report.share(report.wrong) - aims.wrong)
-    declined = report.strangers_declined / report.strangers if report.strangers else 1.0
-    too_open = max(0.0, aims.strangers - declined)
-    helped = report.share(report.right) + CHOICE_WORTH * report.share(report.choice_with_right)
-    # a wrong answer does more harm than a topic offered to someone who asked about something else
-    return -round(too_wrong + too_open / 3, 6), helped
+class _Outlook:
+    """What would happen to each question when it is answered or offered a choice, to try thresholds fast."""
+
+    def __init__(self, examples: Sequence[Example], predictions: Sequence[Prediction]) -> None:
+        answered = [decide(p.ranking, p.stranger, Thresholds(0, 0, 2)) for p in predictions]
+        offered = [decide(p.ranking, p.stranger, Thresholds(2, 0, 2)) for p in predictions]
+        intents = [example.intent for example in examples]
+        self._stranger = np.array([intent in STRANGERS for intent in intents])
+        self._strangeness = np.array([p.stranger for p in predictions])
+        self._probability = np.array([_first_topic(p) for p in predictions])
+        self._right = np.array([d.intent == intent for d, intent in zip(answered, intents, strict=True)])
+        self._offerable = np.array([bool(d.candidates) for d in offered])
+        self._among = np.array([intent in d.candidates for d, intent in zip(offered, intents, strict=True)])
+
+    def value(self, thresholds: Thresholds, aims: Aims) -> tuple[float, float]:
+        """Return how far the aims are missed (negative), then how many people are helped."""
+        ours, strangers = ~self._stranger, self._stranger
+        let_in = self._strangeness < thresholds.stranger
+        answer = let_in & (self._probability >= thresholds.answer)
+        choice = let_in & ~answer & self._offerable & (self._probability >= thresholds.choice)
+        too_wrong = max(0, int((answer & ours & ~self._right).sum()) - aims.most_wrong(int(ours.sum())))
+        too_open = max(0, int(((answer | choice) & strangers).sum()) - aims.most_open(int(strangers.sum())))
+        helped = int((answer & ours & self._right).sum()) + CHOICE_WORTH * int((choice & ours & self._among).sum())
+        return -float(too_wrong + too_open), helped
+
+
+def _first_topic(prediction: Prediction) -> float:
+    return next((value for name, value in prediction.ranking if name not in STRANGERS), 0.0)
+
+
+@functools.lru_cache
+def _most(number: int, share: float, certainty: float) -> int:
+    """Return the most cases among ``number`` with which the true share is at most ``share``, with this certainty."""
+    fitting = [k for k in range(number) if beta.ppf(certainty, k + 1, number - k) <= share]
+    return max(fitting, default=0)
 
 
 def trade_off(
@@ -106,7 +137,7 @@ def read(config: Path) -> Thresholds:
     """Return the thresholds that ``config.yml`` gives the gate."""
     pipeline = YAML(typ="safe").load(config.read_text(encoding="utf-8"))["pipeline"]
     entry: dict[str, Any] = next(component for component in pipeline if component["name"] == COMPONENT)
-    return Thresholds(**{name: value for name, value in entry.items() if name != "name"})
+    return Thresholds(**{name: entry[name] for name in Thresholds.__dataclass_fields__ if name in entry})
 
 
 def write(config: Path, thresholds: Thresholds) -> None:
@@ -133,46 +164,3 @@ def table(rows: Sequence[tuple[float, GateReport]], chosen: float) -> str:
         mark = "**" if value == chosen else ""
         lines.append(f"| {mark}{value:.2f}{mark} | " + " | ".join(f"{share:.1%}" for share in shares) + " |")
     return "\n".join(lines)
-
-
-def draw(
-    bins: Sequence[Bin], rows: Sequence[tuple[float, GateReport]], chosen: Thresholds, aims: Aims, folder: Path
-) -> list[Path]:
-    """Draw ``reliability.png`` and ``answered-wrong.png`` in ``folder``; return their paths."""
-    import matplotlib
-
-    matplotlib.use("Agg")
-    from matplotlib import pyplot
-
-    folder.mkdir(parents=True, exist_ok=True)
-    pyplot.rcParams.update({"font.size": 10, "axes.spines.top": False, "axes.spines.right": False})
-
-    figure, axes = pyplot.subplots(figsize=(5, 4.2))
-    axes.plot([0, 1], [0, 1], color="#999999", linestyle="--", linewidth=1, label="perfect")
-    axes.plot([b.confidence for b in bins], [b.right for b in bins], marker="o", color="#0b5c8a", label="measured")
-    for entry in bins:
-        axes.annotate(
-            str(entry.count), (entry.confidence, entry.right), textcoords="offset points", xytext=(6, -10), fontsize=8
-        )
-    axes.set(xlabel="confidence of the first intent", ylabel="share right", xlim=(0, 1), ylim=(0, 1))
-    axes.set_title(f"Reliability (calibration error {calibration_error(bins):.3f})", fontsize=11)
-    axes.legend(frameon=False)
-    first = folder / "reliability.png"
-    figure.savefig(first, dpi=130, bbox_inches="tight", metadata={"Software": None})
-    pyplot.close(figure)
-
-    figure, axes = pyplot.subplots(figsize=(5, 4.2))
-    answered = [report.share(report.right + report.wrong) for _, report in rows]
-    wrong = [report.share(report.wrong) for _, report in rows]
-    axes.plot(answered, wrong, marker=".", color="#0b5c8a")
-    for (value, _), across, up in zip(rows, answered, wrong, strict=True):
-        if value == chosen.answer:
-            axes.plot([across], [up], marker="o", markersize=9, color="#b3261e", label=f"chosen: {value:.2f}")
-    axes.axhline(aims.wrong, color="#b3261e", linestyle="--", linewidth=1, label=f"aim: {aims.wrong:.0%} wrong")
-    axes.set(xlabel="share of questions answered at once", ylabel="share answered wrong", ylim=(0, None))
-    axes.set_title("Answered versus wrong", fontsize=11)
-    axes.legend(frameon=False)
-    second = folder / "answered-wrong.png"
-    figure.savefig(second, dpi=130, bbox_inches="tight", metadata={"Software": None})
-    pyplot.close(figure)
-    return [first, second]

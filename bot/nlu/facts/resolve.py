@@ -28,7 +28,7 @@ def without_overlaps(candidates: Sequence[Candidate]) -> list[Candidate]:
     """Return the candidates that stand: each number, date and place serves one rule, each word one rule a fact."""
     kept: list[Candidate] = []
     used: set[int] = set()
-    said: set[tuple[int, str]] = set()
+    said: dict[tuple[int, str], object] = {}
     silenced: set[int] = set()
     for candidate in sorted(candidates, key=Candidate.rank):
         words = range(candidate.match.start, candidate.match.end)
@@ -37,8 +37,8 @@ def without_overlaps(candidates: Sequence[Candidate]) -> list[Candidate]:
                 continue
             used |= candidate.values
         else:
-            claims = {(word, name) for word in words for name in candidate.rule.give}
-            if not silenced.isdisjoint(words) or not said.isdisjoint(claims):
+            claims = {(word, name): value for word in words for name, value in candidate.rule.give.items()}
+            if not silenced.isdisjoint(words) or any(said.get(key, value) != value for key, value in claims.items()):
                 continue
             said |= claims
             if not candidate.rule.give:

@@ -50,6 +50,11 @@ def _difference(items: Sequence[Item], today: date) -> FactValue | None:
     return plain_number(round(first - second, 2))
 
 
+def _year_in_stage(items: Sequence[Item], today: date) -> FactValue | None:
+    year, stage, *_ = numbers(items)  # the first year of the third graad is the fifth year
+    return plain_number(2 * (stage - 1) + year) if stage in (1, 2, 3) else None
+
+
 def _day(tense: Tense, place: int = 0, only_with_year: bool = False) -> Take:
     def take(items: Sequence[Item], today: date) -> FactValue | None:
         moment = [item.value for item in items if item.kind is Kind.DATE][place]
@@ -109,6 +114,7 @@ TAKES: Mapping[str, Take] = {
     "$list": _list,
     "$mean": _mean,
     "$product": _product,
+    "$year_in_stage": _year_in_stage,
     "$difference": _difference,
     "$months": _months,
     "$past_day": _day(Tense.PAST),

@@ -17,6 +17,7 @@ schools:
     title: Titel
     greeting: Dag van {school}
     privacy: Geen namen.
+    privacy_shared: Gedeeld toestel.
     starters: [faq_a, faq_b, faq_c, faq_d]
     color: "#0b5c57"
     keep_hours: 24
@@ -90,7 +91,7 @@ def test_a_fault_is_named_with_file_and_line(tmp_path: Path, own: str, line: int
     assert error.value.line == line
 
 
-@pytest.mark.parametrize("key", ["title", "greeting", "privacy", "starters", "color", "keep_hours"])
+@pytest.mark.parametrize("key", ["title", "greeting", "privacy", "privacy_shared", "starters", "color", "keep_hours"])
 def test_the_default_must_be_complete(tmp_path: Path, key: str) -> None:
     text = "".join(line for line in DEFAULT.splitlines(keepends=True) if not line.strip().startswith(f"{key}:"))
     with pytest.raises(ContentError, match=f"schools.default.{key}"):

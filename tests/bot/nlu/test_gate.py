@@ -4,31 +4,40 @@ import pytest
 
 from bot.nlu.gate import Outcome, Thresholds, decide
 
-LIMITS = Thresholds(answer=0.5, choice=0.15, stranger_choice=0.3, similarity=0.1, known=0.25)
+LIMITS = Thresholds(answer=0.5, choice=0.15, stranger=0.3)
 
 
 @pytest.mark.parametrize(
-    ("ranking", "similarity", "known", "outcome", "candidates"),
+    ("ranking", "stranger", "outcome", "intent", "candidates"),
     [
-        ([("faq_a", 0.9), ("faq_b", 0.05)], 0.5, 1.0, Outcome.ANSWER, ()),
-        ([("faq_a", 0.5), ("faq_b", 0.4)], 0.5, 1.0, Outcome.ANSWER, ()),
-        ([("faq_a", 0.49), ("faq_b", 0.4), ("faq_c", 0.01)], 0.5, 1.0, Outcome.CHOICE, ("faq_a", "faq_b")),
-        ([("faq_a", 0.14), ("faq_b", 0.1)], 0.5, 1.0, Outcome.DECLINE, ()),
-        ([("faq_a", 0.9)], 0.05, 1.0, Outcome.DECLINE, ()),
-        ([("faq_a", 0.9)], 0.5, 0.2, Outcome.DECLINE, ()),
-        ([("out_of_scope", 0.6), ("faq_a", 0.31)], 0.5, 1.0, Outcome.CHOICE, ("faq_a",)),
-        ([("out_of_scope", 0.6), ("faq_a", 0.29)], 0.5, 1.0, Outcome.DECLINE, ()),
-        ([("nearmiss_adult", 0.9), ("faq_a", 0.05)], 0.5, 1.0, Outcome.DECLINE, ()),
-        ([("greet", 0.9), ("faq_a", 0.05)], 0.5, 1.0, Outcome.ANSWER, ()),
-        ([("greet", 0.3), ("thank", 0.2)], 0.5, 1.0, Outcome.DECLINE, ()),
+        ([("faq_a", 0.9), ("faq_b", 0.05)], 0.0, Outcome.ANSWER, "faq_a", ()),
+        ([("faq_a", 0.5), ("faq_b", 0.4)], 0.0, Outcome.ANSWER, "faq_a", ()),
+        ([("faq_a", 0.49), ("faq_b", 0.4), ("faq_c", 0.02)], 0.0, Outcome.CHOICE, "unsure", ("faq_a", "faq_b")),
+        (
+            [("faq_a", 0.3), ("faq_b", 0.2), ("greet", 0.2), ("faq_c", 0.1), ("faq_d", 0.1)],
+            0.1,
+            Outcome.CHOICE,
+            "unsure",
+            ("faq_a", "faq_b", "faq_c"),
+        ),
+        ([("out_of_scope", 0.29), ("faq_a", 0.28)], 0.29, Outcome.CHOICE, "unsure", ("faq_a",)),
+        ([("faq_a", 0.6), ("out_of_scope", 0.31)], 0.31, Outcome.DECLINE, "out_of_scope", ()),
+        ([("nearmiss_adult", 0.6), ("out_of_scope", 0.2)], 0.8, Outcome.DECLINE, "nearmiss_adult", ()),
+        (
+            [("faq_a", 0.6), ("nearmiss_adult", 0.2), ("out_of_scope", 0.15)],
+            0.35,
+            Outcome.DECLINE,
+            "nearmiss_adult",
+            (),
+        ),
+        ([("out_of_scope", 0.2)], 0.2, Outcome.DECLINE, "out_of_scope", ()),
+        ([("greet", 0.9), ("faq_a", 0.05)], 0.0, Outcome.ANSWER, "greet", ()),
+        ([("faq_a", 0.14), ("faq_b", 0.1)], 0.2, Outcome.DECLINE, "out_of_scope", ()),
+        ([("greet", 0.3), ("thank", 0.2)], 0.0, Outcome.DECLINE, "out_of_scope", ()),
     ],
 )
-def test_answers_when_sure_offers_when_close_and_declines_otherwise(
-    ranking: list[tuple[str, float]], similarity: float, known: float, outcome: Outcome, candidates: tuple[str, ...]
+def test_answers_when_sure_offers_when_close_and_declines_strangers(
+    ranking: list[tuple[str, float]], stranger: float, outcome: Outcome, intent: str, candidates: tuple[str, ...]
 ) -> None:
-    decision = decide(ranking, similarity, known, LIMITS)
-    assert (decision.outcome, decision.candidates) == (outcome, candidates)
-
-
-def test_a_near_miss_keeps_its_own_decline() -> None:
-    assert decide([("nearmiss_adult", 0.9)], 0.5, 1.0, LIMITS).intent == "nearmiss_adult"
+    decision = decide(ranking, stranger, LIMITS)
+    assert (decision.outcome, decision.intent, decision.candidates) == (outcome, intent, candidates)
