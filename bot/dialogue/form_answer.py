@@ -65,10 +65,8 @@ def chosen(asked: FactWords, text: str) -> Any:
 
 def chosen_again(asked: FactWords, text: str) -> Any:
     """Return the value that a correction names for a fact told before; "toch wel" and "toch niet" are yes and no."""
-    value = chosen(asked, text)
-    if value is None and _is_yes_or_no(asked):
-        return _LAST_WORDS.get((words(normalise(text)) or [""])[-1])
-    return value
+    last = (words(normalise(text)) or [""])[-1]
+    return _LAST_WORDS[last] if _is_yes_or_no(asked) and last in _LAST_WORDS else chosen(asked, text)
 
 
 def _is_yes_or_no(asked: FactWords) -> bool:

@@ -106,9 +106,17 @@ def test_an_age_is_not_enough_when_the_birthday_matters() -> None:
     }
 
 
+def test_where_the_day_is_the_point_it_is_asked_though_an_age_decides() -> None:
+    assert outcome("leerplicht", age=16).missing == "born"
+    found = outcome("leerplicht", age=16, born="unknown")
+    assert decisions(found) == ["compulsory"]
+    assert "until" not in found.results[0].result.values
+
+
 @pytest.mark.parametrize(
     ("topic", "facts", "fault"),
     [
+        ("child_benefit", {"region": "brussels", "born_year": 2030}, "born_year"),
         ("contract", {"hours": 200}, "hours"),
         ("contract", {"hours": -3}, "hours"),
         ("contract", {"days": 9}, "days"),
