@@ -18,7 +18,7 @@ from bot.nlu.evaluation import Example, read_questions, read_training_data
 from bot.nlu.labels import STRANGERS
 from bot.nlu.lexicon import Lexicon, read_lexicon
 
-FOLDS = 5
+FOLDS = 3
 TYPO_RATE = 0.25
 FEW = 30
 DRAWS = 3
