@@ -125,9 +125,9 @@ def thresholds(settings: Settings, _: argparse.Namespace) -> int:
 
     if not (settings.root / measuring.VALIDATION).is_file():
         raise UsageError(f"{measuring.VALIDATION} is missing: thresholds are chosen on questions the model never saw.")
-    table = measuring.choose_thresholds(settings.root, say)
-    say(table)
-    report.write(settings.root / "docs" / "nlu.md", "thresholds", table)
+    for part, table in measuring.choose_thresholds(settings.root, say).items():
+        say(table)
+        report.write(settings.root / "docs" / "nlu.md", part, table)
     return 0
 
 
