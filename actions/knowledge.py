@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -11,6 +12,7 @@ from rasa_sdk import Tracker
 from bot import settings
 from bot.content.parameters import load_parameters
 from bot.content.watched import Watched
+from bot.content.yaml_file import ContentError
 from bot.personal.evaluate import Outcome, work_out
 from bot.personal.facts import FACTS, latest_only, told_ones
 from bot.personal.inputs import Case, check_fact
@@ -25,6 +27,11 @@ class Knowledge:
         paths = settings.load()
         self._parameters = Watched(lambda: load_parameters(paths.parameters), [paths.parameters])
         self._topics = Watched(lambda: read_topics(paths.results, paths.facts), [paths.results, paths.facts])
+
+    def read(self) -> None:
+        """Read everything now, so that the first person does not wait for it; a fault shows when it is needed."""
+        with contextlib.suppress(ContentError):
+            self.work_out("contract", {"hours": 0})
 
     @property
     def parameters(self) -> Parameters:

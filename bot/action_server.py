@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import importlib
 import logging
 import os
 import signal
@@ -31,6 +32,7 @@ def serve(settings: Settings, until_parent_ends: bool = False) -> None:
     if until_parent_ends:
         threading.Thread(target=_stop_with_parent, daemon=True).start()
     app = create_app("actions", cors_origins=[])
+    importlib.import_module("actions.knowledge").knowledge().read()
     app.run(host=HOST, port=settings.action_port, workers=1, access_log=False, motd=False)
 
 

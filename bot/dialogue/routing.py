@@ -15,7 +15,7 @@ from bot.dialogue.form_answer import answer_to, chosen_again
 from bot.dialogue.markers import Markers, is_short
 from bot.nlu.labels import OUT_OF_SCOPE, UNSURE, is_faq
 from bot.personal.evaluate import Outcome, work_out
-from bot.personal.facts import FACTS, corrected, for_topic, is_answered, latest_only
+from bot.personal.facts import DECIDED_BY, FACTS, corrected, for_topic, is_answered, latest_only
 from bot.personal.inputs import UNKNOWN, USES
 from bot.personal.model import Topic
 from bot.personal.store import Topics
@@ -59,6 +59,7 @@ class Router:
     def route(self, parsed: dict[str, Any], context: Context) -> dict[str, Any]:
         """Return ``parsed`` with the intent and entities it has in this conversation."""
         intent = str((parsed.get("intent") or {}).get("name") or "")
+        parsed = self._without_what_it_asks(parsed, intent, context)
         told = {entity["entity"]: entity["value"] for entity in parsed.get("entities") or []}
         if context.asked:
             return self._in_form(parsed, intent, told, context)
@@ -113,6 +114,15 @@ class Router:
             return _told(parsed, found)
         return _told(parsed, found) if found else parsed
 
+    def _without_what_it_asks(self, parsed: dict[str, Any], intent: str, context: Context) -> dict[str, Any]:
+        """Return the message without the facts that it asks for: "betaald?" tells nobody's contract."""
+        topic = self._topics.of_intent(intent) if is_faq(intent) else None
+        decided = DECIDED_BY.get(topic.id) if topic is not None else None
+        if decided is None or (context.asked and not self._markers.is_question(str(parsed.get("text") or ""))):
+            return parsed
+        kept = [entity for entity in parsed.get("entities") or [] if entity["entity"] != decided]
+        return {**parsed, "entities": kept}
+
     def _referring(
         self, parsed: dict[str, Any], intent: str, told: Mapping[str, Any], context: Context
     ) -> dict[str, Any] | None:
@@ -164,7 +174,9 @@ class Router:
         """Read a question that a rule can work out: at once when all is known, else after the general answer."""
         new = for_topic(topic.id, told)
         outcome = self._work_out(topic, new, context)
-        if outcome.results and (new or context.facts):
+        # "wat is een SAO?" wants to be explained, also when the hours are known
+        is_main = (parsed.get("intent") or {}).get("name") == topic.intents[0]
+        if outcome.results and (new or (context.facts and is_main)):
             return _personal(parsed, topic.id, new)
         if set(new) & set(topic.triggers):
             return _personal(parsed, topic.id, new, PERSONAL if outcome.impossible else PERSONAL_QUESTION)

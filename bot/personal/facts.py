@@ -99,6 +99,8 @@ _ALONE: Mapping[str, tuple[str, ...]] = {
     "leerplicht": ("born",),
     "learner_premium": ("born",),
 }
+# the fact that a topic finds out: a question on it does not tell that fact
+DECIDED_BY: Mapping[str, str] = {"contract": "contract"}
 # a day in a question on one of these topics is that fact when nothing else says what it is
 _DAY_OF = {"entry": "wish_on"}
 

@@ -27,7 +27,8 @@ def shown(value: Any, name: str = "") -> str:
     if isinstance(value, bool):
         return "ja" if value else "nee"
     if isinstance(value, (int, float)):
-        return str(format_decimal(value, format="0.00" if name in _MONEY else "0.##", locale=_LOCALE))
+        cents = name in _MONEY and value != int(value)
+        return str(format_decimal(value, format="0.00" if cents else "0.##", locale=_LOCALE))
     if isinstance(value, (list, tuple)):
         return " en ".join(shown(part) for part in value)
     if _ISO_DATE.match(str(value)):

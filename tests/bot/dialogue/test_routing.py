@@ -78,6 +78,12 @@ def test_a_question_by_itself(
     assert route(text, intent, NOTHING, **told) == routed
 
 
+def test_a_question_on_the_contract_does_not_tell_it() -> None:
+    assert route("betaald?", "faq_paid_hours", NOTHING, contract="oao") == ("faq_paid_hours", None, {})
+    assert route("hij heeft een OAO, is hij verzekerd?", "faq_insurance", NOTHING, contract="oao")[0] == "personal"
+    assert route("een OAO", "faq_contract_types", ASKS_HOURS, contract="oao") == ("inform", None, {"contract": "oao"})
+
+
 def test_a_day_in_a_question_on_starting_is_the_day_of_the_start() -> None:
     told = {"year": 5, "date": "2027-02-01"}
     assert route("kan ze op 1 februari instappen?", "faq_switch_midyear", NOTHING, **told) == (

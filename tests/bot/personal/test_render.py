@@ -44,6 +44,7 @@ def rendered(topic: str, facts: dict[str, Any], audience: Audience = Audience.PA
         (24.0, "hours", "24"),
         (1985, "age", "1985"),
         (612.5, "amount", "612,50"),
+        (500, "amount", "500"),
         ("2026-12-01", "deadline", "1 december 2026"),
         (True, "both_agree", "ja"),
         ([24, 16], "weeks", "24 en 16"),
