@@ -44,7 +44,9 @@ def strategy(kind: Any) -> st.SearchStrategy[Any]:
 
 def inputs(rule: Rule) -> st.SearchStrategy[Any]:
     hints = typing.get_type_hints(rule.input_type)
-    return st.builds(rule.input_type, **{field.name: strategy(hints[field.name]) for field in dataclasses.fields(rule.input_type)})
+    return st.builds(
+        rule.input_type, **{field.name: strategy(hints[field.name]) for field in dataclasses.fields(rule.input_type)}
+    )
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
