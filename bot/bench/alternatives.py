@@ -42,13 +42,8 @@ Train = Callable[[Sequence[str], Sequence[str]], Scorer]
 class Alternative:
     """A way to train a classifier.
 
-    <<<<<<< HEAD
-        ``benchmark`` tells whether it is also measured on the public data set, ``costly`` that a training on everything
-        takes minutes: without cross-validation, and on the small public set only.
-    =======
-        ``benchmark`` tells whether it is also measured on the public data set, ``costly`` that a training takes
-        minutes: then without cross-validation, and on the small public set only.
-    >>>>>>> nlu
+    ``benchmark`` tells whether it is also measured on the public data set, ``costly`` that a training takes
+    minutes: then without cross-validation, and on the small public set only.
     """
 
     name: str
