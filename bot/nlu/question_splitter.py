@@ -31,6 +31,11 @@ MIN_WORDS = 2
 # "moeten wij dat betalen?": a short question with such a word asks on about the first one
 _POINTING = frozenset({"dat", "da", "die", "dit"})
 SHORT = 4
+# "wat moet ik doen?", "hoe gaat dat dan?": words that name no subject of their own, so they ask on as well
+_NO_SUBJECT = frozenset(
+    "wat wa hoe wie moet moeten moete kan kunnen mag mogen gaat gaan is gebeurt gebeuren ik je jij hij ze zij we wij er "
+    "het doen nu dan daar daarmee verder eerst best".split()
+)
 # a story with more joints than this is read as a whole, which also bounds the cost of a long message
 MAX_JOINTS = 6
 
@@ -81,4 +86,5 @@ def _asks_somewhere(part: str) -> bool:
 def _asks_anew(part: str) -> bool:
     tokens = [token.lower() for token in words(part)]
     asks_on = len(tokens) <= SHORT and not _POINTING.isdisjoint(tokens)
+    asks_on = asks_on or _NO_SUBJECT.issuperset(tokens)
     return len(tokens) >= MIN_WORDS and not asks_on and _STARTS.match(part) is not None
