@@ -69,6 +69,9 @@ thresholds: install ## Choose when to answer, offer a choice or decline; writes 
 bench: install ## Measure speed and cost beside Rasa's default configuration (about an hour; EXAMPLES=20 for less)
 	@$(PYTHON) -m bot bench --write $(if $(EXAMPLES),--examples $(EXAMPLES))
 
+compare: install ## Compare ways to find the intent of a message (long); MASSIVE=folder adds a public data set, DIET=epochs Rasa's own
+	@$(PYTHON) -m bot compare --write $(if $(MASSIVE),--massive $(MASSIVE)) $(if $(DIET),--diet $(DIET))
+
 spacy-official: install ## Install spaCy's own Dutch pipeline nl_core_news_sm from its release, and use it
 	@echo "Fetching $(OFFICIAL) …"
 	@UV_HTTP_TIMEOUT=60 $(UV) pip install --quiet --python $(PYTHON) --no-deps "nl_core_news_sm @ $(OFFICIAL)" || { echo "Error: nl_core_news_sm could not be installed; the reason is above. It stands only on github.com: where that cannot be reached, download the file elsewhere and run '$(UV) pip install --python $(PYTHON) --no-deps FILE' and '$(PYTHON) -m bot pipeline nl_core_news_sm'. The assistant works without it: config.yml still names the present pipeline." >&2; exit 1; }

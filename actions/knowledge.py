@@ -88,6 +88,17 @@ def is_about_another(tracker: Tracker) -> bool:
     return any(entity["entity"] == "other_child" for entity in tracker.latest_message.get("entities") or [])
 
 
+def times_asked(tracker: Tracker, fact: str) -> int:
+    """Return how often the question for ``fact`` was asked since the form began."""
+    times = 0
+    for event in reversed(tracker.events):
+        if event.get("event") == "active_loop" and event.get("name"):
+            break
+        custom = ((event.get("data") or {}).get("custom") or {}) if event.get("event") == "bot" else {}
+        times += custom.get("asks") == fact
+    return times
+
+
 def comes_back(tracker: Tracker) -> bool:
     """Tell whether the latest message was already dealt with in this turn: the form goes on after an interruption."""
     for event in reversed(tracker.events):

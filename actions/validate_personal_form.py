@@ -5,16 +5,26 @@ from __future__ import annotations
 from typing import Any
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import ActionExecutionRejected, EventType, SlotSet
+from rasa_sdk.events import ActionExecutionRejected, ActiveLoop, EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.knowledge import comes_back, facts, intent_now, is_about_another, knowledge, plain_values, told_now
+from actions.knowledge import (
+    comes_back,
+    facts,
+    intent_now,
+    is_about_another,
+    knowledge,
+    plain_values,
+    times_asked,
+    told_now,
+)
 from bot.personal.evaluate import Outcome
 from bot.personal.facts import is_answered, replaced_by
 from bot.personal.inputs import UNKNOWN, USES
 from bot.rules.model import ImpossibleInputError
 
 FORM = "personal_form"
+MOST_ASKED = 3
 
 
 class ValidatePersonalForm(Action):
@@ -30,7 +40,11 @@ class ValidatePersonalForm(Action):
         asked = tracker.get_slot("requested_slot") or ""
         topic = str(tracker.get_slot("topic"))
         told: dict[str, Any] = {}
-        if not comes_back(tracker):
+        if comes_back(tracker):
+            if times_asked(tracker, asked) >= MOST_ASKED:
+                # they are on other things now: what was told is kept, and the button starts it again
+                return [SlotSet("requested_slot", None), ActiveLoop(None)]
+        else:
             told = told_now(tracker)
             if is_about_another(tracker):
                 held.clear(keep=told)

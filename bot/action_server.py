@@ -68,8 +68,10 @@ class ActionServer:
         deadline = loop.time() + READY_WITHIN
         while not await loop.run_in_executor(None, is_up, self._settings):
             if loop.time() > deadline:
-                logger.error("The action server does not answer on port %s; personal answers are off until it does.",
-                             self._settings.action_port)
+                logger.error(
+                    "The action server does not answer on port %s; personal answers are off until it does.",
+                    self._settings.action_port,
+                )
                 return
             await asyncio.sleep(0.1)
 

@@ -125,9 +125,9 @@ def thresholds(settings: Settings, _: argparse.Namespace) -> int:
 
     if not (settings.root / measuring.VALIDATION).is_file():
         raise UsageError(f"{measuring.VALIDATION} is missing: thresholds are chosen on questions the model never saw.")
-    table = measuring.choose_thresholds(settings.root, say)
-    say(table)
-    report.write(settings.root / "docs" / "nlu.md", "thresholds", table)
+    for part, table in measuring.choose_thresholds(settings.root, say).items():
+        say(table)
+        report.write(settings.root / "docs" / "nlu.md", part, table)
     return 0
 
 
@@ -281,7 +281,9 @@ def parser() -> argparse.ArgumentParser:
         "--short", action="store_true", help="little data and few messages, to try the benchmark out"
     )
     benchmark.add_argument(
-        "--examples", type=int, help="training questions an intent for both (without it all: Rasa's default takes hours)"
+        "--examples",
+        type=int,
+        help="training questions an intent for both (without it all: Rasa's default takes hours)",
     )
     benchmark.add_argument("--write", action="store_true", help="put the table into docs/benchmarks.md")
     comparison = commands.add_parser("compare", help="compare ways to find the intent of a message")

@@ -114,7 +114,7 @@ class Settings:
 
 
 def today() -> date:
-    """Return the day whose rules and texts hold: ``DUAALWIJZER_TODAY`` (to see the answers of another day), else today."""
+    """Return the day whose rules and texts hold: ``DUAALWIJZER_TODAY`` (to see another day's answers), else today."""
     value = os.environ.get("DUAALWIJZER_TODAY", "")
     if not value:
         return date.today()

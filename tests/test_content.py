@@ -133,7 +133,11 @@ def key(text: str) -> tuple[str, ...]:
 
 def test_no_unseen_question_stands_in_the_training_data() -> None:
     trained = {key(example.text) for example in read_training_data(ROOT / "data" / "nlu")}
-    leaked = [example.text for example in read_questions(ROOT / "tests" / "unseen") if len(key(example.text)) > 3 and key(example.text) in trained]
+    leaked = [
+        example.text
+        for example in read_questions(ROOT / "tests" / "unseen")
+        if len(key(example.text)) > 3 and key(example.text) in trained
+    ]
     assert leaked == []
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from datetime import date
 from enum import Enum
@@ -118,7 +119,7 @@ class Answer(_Strict):
     @validator("versions")
     def _no_overlap(cls, value: list[Version]) -> list[Version]:
         ordered = sorted(value, key=lambda version: version.valid_from)
-        for earlier, later in zip(ordered, ordered[1:]):
+        for earlier, later in itertools.pairwise(ordered):
             if earlier.valid_until is None or earlier.valid_until >= later.valid_from:
                 raise ValueError(
                     f"the version from {earlier.valid_from} overlaps the one from {later.valid_from}; "

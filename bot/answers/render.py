@@ -63,7 +63,7 @@ class Renderer:
             return messages[0]
         parts = [
             f"**{self._library.answers[identifier].question}**\n{message.text}"
-            for identifier, message in zip(identifiers, messages)
+            for identifier, message in zip(identifiers, messages, strict=False)
         ]
         offered: dict[str, Button] = {}
         for message in messages:

@@ -54,9 +54,7 @@ def _check_name(path: Path, identifier: str) -> None:
         raise ContentError(path, 1, f"the id is '{identifier}', so the file must be called {identifier}.yml")
 
 
-def _check_followups(
-    identifier: str, path: Path, answers: dict[str, Answer], replies: dict[str, Reply]
-) -> None:
+def _check_followups(identifier: str, path: Path, answers: dict[str, Answer], replies: dict[str, Reply]) -> None:
     if identifier in answers:
         targets = [target for version in answers[identifier].versions for target in version.followups]
     else:

@@ -13,8 +13,6 @@ def computed_values(today: date) -> dict[str, str]:
     """Return the placeholder values that hold on ``today``."""
     year = school_year_of(today)
     return {
-        "autumn_resume_date": format_date(
-            first_school_day_after_autumn_break(year), "d MMMM y", locale="nl_BE"
-        ),
+        "autumn_resume_date": format_date(first_school_day_after_autumn_break(year), "d MMMM y", locale="nl_BE"),
         "school_year": f"{year}-{year + 1}",
     }

@@ -40,11 +40,16 @@ Train = Callable[[Sequence[str], Sequence[str]], Scorer]
 
 @dataclass(frozen=True)
 class Alternative:
-    """A way to train a classifier; ``benchmark`` tells whether it is also measured on the public data set."""
+    """A way to train a classifier.
+
+    ``benchmark`` tells whether it is also measured on the public data set, ``costly`` that a training takes
+    minutes: then without cross-validation, and on the small public set only.
+    """
 
     name: str
     train: Train
     benchmark: bool = False
+    costly: bool = False
     shuffled: bool = False
 
 
@@ -132,7 +137,9 @@ def all_of(lexicon: Lexicon) -> list[Alternative]:
         return Blend([(hinge, 1.0), (NgramModel(log, lexicon).fit(texts, labels), 1.0)])
 
     return [
-        Alternative("logistic regression on counts (features and settings of Rasa's own)", _counts, benchmark=True),
+        Alternative(
+            "logistic regression on counts (features and settings of Rasa's own)", _counts, benchmark=True, costly=True
+        ),
         Alternative("complement naive Bayes on TF-IDF", _pipeline(_tfidf, lambda: ComplementNB(alpha=0.1))),
         Alternative("nearest neighbours (3 an intent) on our features", neighbours),
         Alternative("logistic regression on TF-IDF (words 1–2, letters 2–5)", _pipeline(_tfidf, _log), benchmark=True),

@@ -21,31 +21,31 @@ MAX_SENDER = 128
 MAX_BODY = 64_000
 
 
-class BadRequest(Exception):
+class BadRequestError(Exception):
     """The request is not one this channel understands; the message says what to send instead."""
 
 
 def read_body(request: Request) -> dict[str, Any]:
-    """Return the JSON object of the request, or raise ``BadRequest``."""
+    """Return the JSON object of the request, or raise ``BadRequestError``."""
     if len(request.body) > MAX_BODY:
-        raise BadRequest(f"the request is larger than {MAX_BODY} bytes; send a shorter message")
+        raise BadRequestError(f"the request is larger than {MAX_BODY} bytes; send a shorter message")
     try:
         body = request.json
     except Exception:
-        raise BadRequest('the body is not JSON; send {"sender": "…", "message": "…"}') from None
+        raise BadRequestError('the body is not JSON; send {"sender": "…", "message": "…"}') from None
     if not isinstance(body, dict):
-        raise BadRequest('the body is not a JSON object; send {"sender": "…", "message": "…"}')
+        raise BadRequestError('the body is not a JSON object; send {"sender": "…", "message": "…"}')
     return body
 
 
 def read_text(body: dict[str, Any], key: str) -> str:
-    """Return ``body[key]`` as text: empty when absent, ``BadRequest`` when it is not text or a number."""
+    """Return ``body[key]`` as text: empty when absent, ``BadRequestError`` when it is not text or a number."""
     value = body.get(key)
     if value is None:
         return ""
     if isinstance(value, (str, int, float)):
         return str(value)
-    raise BadRequest(f"'{key}' is not text; send a string")
+    raise BadRequestError(f"'{key}' is not text; send a string")
 
 
 class RestChannel(InputChannel):
@@ -70,7 +70,7 @@ class RestChannel(InputChannel):
                 body = read_body(request)
                 text = safe_text(read_text(body, "message"))
                 sender = read_text(body, "sender")[:MAX_SENDER] or uuid.uuid4().hex
-            except BadRequest as error:
+            except BadRequestError as error:
                 return response.json({"error": str(error)}, status=400)
             collector = WholeMessages()
             message = UserMessage(text, collector, sender, input_channel=self.name())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Union
 
 from pydantic import BaseModel, Extra, Field, HttpUrl, StrictFloat, StrictInt, StrictStr
 
@@ -24,7 +23,7 @@ class _Source(_Strict):
 
 
 class _Entry(_Strict):
-    value: Union[StrictInt, StrictFloat, StrictStr]
+    value: StrictInt | StrictFloat | StrictStr
     valid_from: date
     source: _Source
     checked_on: date
@@ -59,7 +58,7 @@ def _entry(entry: _Entry) -> Entry:
 
 
 def _check_order(path: Path, key: str, parameter: _Parameter) -> None:
-    for number, (earlier, later) in enumerate(zip(parameter.values, parameter.values[1:]), start=1):
+    for number, (earlier, later) in enumerate(zip(parameter.values, parameter.values[1:], strict=False), start=1):
         if later.valid_from <= earlier.valid_from:
             line = yaml_file.line_of(yaml_file.read(path), ["parameters", key, "values", number])
             raise ContentError(

@@ -1,7 +1,7 @@
 """Runs Rasa's prediction graph node after node: a few small components need no task scheduler for each message.
 
-Rasa builds a Dask graph three times a message, sorts it, hands each node to an executor and writes every input into a debug
-text nobody reads. The order never changes, so it is worked out once.
+Rasa builds a Dask graph three times a message, sorts it, hands each node to an executor and writes every input into a
+debug text nobody reads. The order never changes, so it is worked out once.
 """
 
 from __future__ import annotations

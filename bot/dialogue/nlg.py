@@ -60,7 +60,7 @@ class AnswerGenerator(NaturalLanguageGenerator):
     async def generate(
         self, utter_action: str, tracker: DialogueStateTracker, output_channel: str, **kwargs: Any
     ) -> dict[str, Any] | None:
-        """Return the message for ``utter_action`` in this conversation, ``None`` for nothing to say (Rasa's interface)."""
+        """Return the message for ``utter_action``, ``None`` when there is nothing to say (Rasa's interface)."""
         today = self._today()
         renderer = Renderer(
             self._store.library(),

@@ -29,7 +29,7 @@ class RuleIndex:
     def __init__(self, keys: list[str], states: list[list[State]]) -> None:
         self._by_intent: dict[str, set[str]] = {}
         self._any_intent: set[str] = set()
-        for key, rule in zip(keys, states):
+        for key, rule in zip(keys, states, strict=False):
             intent = rule[-1].get(USER, {}).get(INTENT) if rule else None
             # a rule for the start of a conversation applies there whatever else its state says
             if not intent or intent == SHOULD_NOT_BE_SET or not rule[-1].get(PREVIOUS_ACTION):
@@ -83,7 +83,7 @@ class IndexedRulePolicy(RulePolicy):
         """Return what the rules can see: the end of the conversation, and only slots that influence it.
 
         Longer than the longest rule, so that what came before decides nothing; a running form keeps its whole history.
-        Rasa replays the conversation for every prediction and copies every slot each time: forty facts that no rule sees.
+        Rasa replays the conversation for every prediction and copies every slot each time: forty facts no rule sees.
         """
         slots = [slot for slot in tracker.slots.values() if slot.influence_conversation]
         names = {slot.name for slot in slots}

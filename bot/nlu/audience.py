@@ -13,7 +13,8 @@ _CHILD = (
 )
 _OWN = r"(?:mijne?|m'n|mn|mijnen|ons|onze|onzen|men|mij)"
 _PARENT = re.compile(
-    rf"\b{_OWN}\s(?:\w+\s)?{_CHILD}\b|\b(?:wij|ik ben|als)\s(?:de\s|een\s)?(?:mama|papa|moeder|vader|ouders?|oma|opa|voogd)\b"
+    rf"\b{_OWN}\s(?:\w+\s)?{_CHILD}\b"
+    r"|\b(?:wij|ik ben|als)\s(?:de\s|een\s)?(?:mama|papa|moeder|vader|ouders?|oma|opa|voogd)\b"
 )
 _STUDENT = re.compile(
     r"\bik ben (?:een |nen |ne |zelf (?:een |de )?|gewoon )?(?:leerling|student|scholier)\b"

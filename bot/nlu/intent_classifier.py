@@ -136,9 +136,11 @@ def _lexicon(config: dict[str, Any]) -> Lexicon:
 
 def _parameters(config: dict[str, Any]) -> Parameters:
     # Rasa adds keys of its own (such as "finetuning_epoch_fraction"), so only faulty values of ours are caught.
-    for key in ("regularisation", "concept_weight", "split_sure"):
+    for key in ("regularisation", "concept_weight"):
         if not isinstance(config[key], (int, float)) or config[key] < 0:
             raise InvalidConfigException(f"config.yml: {key} of NgramIntentClassifier must be a number of 0 or more.")
+    if not isinstance(config["split_sure"], (int, float)) or not 0 <= config["split_sure"] <= 1:
+        raise InvalidConfigException("config.yml: split_sure of NgramIntentClassifier must be between 0 and 1.")
     if config["loss"] not in LOSSES:
         raise InvalidConfigException(f"config.yml: loss of NgramIntentClassifier must be one of {', '.join(LOSSES)}.")
     if not isinstance(config["spelling"], bool):

@@ -18,6 +18,7 @@ from bot.nlu.language import LanguageRules, build_detector, foreign_language
 from bot.nlu.text import normalise, words
 
 LANGUAGE = "language"
+LANGUAGES = ("fr", "en", "de", "tr", "ar", "es", "it", "pt", "pl", "ro", "bg", "ru", "uk", "sq", "fa", "so", "ur")
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -29,7 +30,7 @@ class LanguageGate(GraphComponent):
         """Return the parameters with their defaults."""
         rules = LanguageRules()
         return {
-            "languages": "fr en de tr ar es it pt pl ro bg ru uk sq fa so ur".split(),
+            "languages": list(LANGUAGES),
             "sure": rules.sure,
             "known": rules.known,
             "sure_short": rules.sure_short,

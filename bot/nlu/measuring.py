@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,8 +54,11 @@ def evaluate(root: Path, say: Say, shuffle_labels: bool = False) -> None:
                 say(line)
 
 
-def choose_thresholds(root: Path, say: Say) -> str:
-    """Choose the thresholds on the validation set, write them to ``config.yml``, draw the figures; return the table."""
+def choose_thresholds(root: Path, say: Say) -> dict[str, str]:
+    """Choose the thresholds on the validation set, write them to ``config.yml``, draw the figures.
+
+    Returns the parts of ``docs/nlu.md`` that tell of it, by name.
+    """
     from bot.nlu import threshold_figures
 
     aims = Aims()
@@ -70,12 +73,15 @@ def choose_thresholds(root: Path, say: Say) -> str:
     threshold_figures.draw_reliability(bins, images / "reliability.png")
     threshold_figures.draw_trade_off(rows, chosen, aims, images / "answered-wrong.png")
     say(f"Drawn in {images.relative_to(root)}: reliability.png, answered-wrong.png")
+    results = {}
     for path in sorted((root / UNSEEN).glob("*.tsv")):
         found = _ask(model, path)
         if found.questions:
+            results[path.stem] = through_gate(found.questions, found.predictions, chosen)
+            # single questions of the test set stay unknown, so that nobody works towards them
             for line in report(found, chosen, trouble=path == root / VALIDATION):
                 say(line)
-    return threshold_choice.table(rows, chosen.answer)
+    return {"thresholds": threshold_choice.table(rows, chosen.answer), "results": _table(results)}
 
 
 def report(found: QuestionSet, thresholds: Thresholds, trouble: bool = True) -> list[str]:
@@ -102,6 +108,16 @@ def shares(result: GateReport) -> dict[str, float]:
         "strangers declined": result.strangers_declined / strangers,
         "strangers answered": result.strangers_answered / strangers,
     }
+
+
+def _table(results: Mapping[str, GateReport]) -> str:
+    names = list(results)
+    sizes = [f"{name} ({result.in_scope} + {result.strangers})" for name, result in results.items()]
+    lines = [f"| share of the questions | {' | '.join(sizes)} |", "| --- |" + " ---: |" * len(names)]
+    by_set = {name: shares(result) for name, result in results.items()}
+    for outcome in by_set[names[0]]:
+        lines.append(f"| {outcome} | " + " | ".join(f"{by_set[name][outcome]:.1%}" for name in names) + " |")
+    return "\n".join(lines)
 
 
 def _failures(found: QuestionSet, thresholds: Thresholds) -> Counter[str]:

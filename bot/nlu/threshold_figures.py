@@ -11,6 +11,7 @@ matplotlib.use("Agg")
 
 from matplotlib import pyplot
 from matplotlib.figure import Figure
+from matplotlib.ticker import PercentFormatter
 
 from bot.nlu.evaluation import GateReport
 from bot.nlu.gate import Thresholds
@@ -45,7 +46,9 @@ def draw_trade_off(rows: Sequence[tuple[float, GateReport]], chosen: Thresholds,
             axes.plot([across], [up], marker="o", markersize=9, color="#b3261e", label=f"chosen: {value:.2f}")
     axes.axhline(aims.wrong, color="#b3261e", linestyle="--", linewidth=1, label=f"aim: {aims.wrong:.0%} wrong")
     axes.set(xlabel="share of questions answered at once", ylabel="share answered wrong", ylim=(0, None))
-    axes.set_title("Answered versus wrong", fontsize=11)
+    axes.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
+    axes.yaxis.set_major_formatter(PercentFormatter(1, decimals=1))
+    axes.set_title("Answered versus wrong, validation questions", fontsize=11)
     axes.legend(frameon=False)
     _save(figure, path)
 

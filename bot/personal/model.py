@@ -14,7 +14,7 @@ from bot.answers.model import Audience
 _EITHER = re.compile(r"\[([^\[\]|]*)\|([^\[\]|]*)\]")
 MAX_ASK_WORDS = 45
 
-FactValue = Union[StrictBool, StrictInt, StrictFloat, StrictStr]
+FactValue = Union[StrictBool, StrictInt, StrictFloat, StrictStr]  # noqa: UP007 - pydantic 1 reads no X | Y here
 
 
 class _Strict(BaseModel):

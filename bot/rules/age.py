@@ -38,7 +38,7 @@ def age_on(born: date, day: date) -> int:
 
 
 def age(pupil: Pupil, parameters: Parameters, today: date) -> Result[AgeRight]:
-    """Return whether the pupil may start on ``today``; values: ``age`` and, if too young, ``from_day`` (16th birthday)."""
+    """Return whether the pupil may start on ``today``; values: ``age``, and ``from_day`` (16th birthday)."""
     if pupil.born > today:
         raise ImpossibleInputError("born_in_future", born=pupil.born)
     years = age_on(pupil.born, today)

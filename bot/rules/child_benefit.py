@@ -62,7 +62,9 @@ def child_benefit(child: Child, parameters: Parameters, today: date) -> Result[B
         )
     reasons = (Note(f"{name}_unconditional_over", values), Note(f"{name}_conditions"))
     if today > conditional_until:
-        return Result(BenefitRight.ENDED, (Note("too_old_for_benefit", values),), sources(last_age), tuple(uncertain), values)
+        return Result(
+            BenefitRight.ENDED, (Note("too_old_for_benefit", values),), sources(last_age), tuple(uncertain), values
+        )
     if not child.in_training:
         reasons = (reasons[0], Note("school_leaver"))
     return Result(BenefitRight.CONDITIONAL, reasons, sources(age, last_age), tuple(uncertain), values)

@@ -1,7 +1,7 @@
 """R1: which contract follows from the hours on the workplace.
 
-On average at least 20 hours a week on a real workplace over the school year gives the paid contract (OAO), fewer the unpaid
-one (SAO). School hours, feast days and holidays do not count. Source: decree of 10 June 2016, article 3.
+On average at least 20 hours a week on a real workplace over the school year gives the paid contract (OAO), fewer the
+unpaid one (SAO). School hours, feast days and holidays do not count. Source: decree of 10 June 2016, article 3.
 """
 
 from __future__ import annotations
@@ -49,9 +49,7 @@ def weekly_hours(hours: Hours, parameters: Parameters, today: date) -> tuple[flo
     if hours.days is not None:
         per_day = parameters.number("contract.hours_per_day", today)
         total = hours.days * per_day
-        return total, (
-            Note("hours_from_days", {"days": hours.days, "per_day": per_day, "hours": round(total, 2)}),
-        )
+        return total, (Note("hours_from_days", {"days": hours.days, "per_day": per_day, "hours": round(total, 2)}),)
     raise ImpossibleInputError("hours_missing")
 
 

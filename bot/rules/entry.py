@@ -37,7 +37,12 @@ def entry(start: Start, parameters: Parameters) -> Result[EntryRight]:
     school_year = school_year_of(start.on)
     brochure = parameters.entry("entry.brochure_rule", start.on)
     autumn = first_school_day_after_autumn_break(school_year)
-    values: dict[str, float | int | str | date] = {"year": start.year, "on": start.on, "brochure_date": autumn, "school_year": f"{school_year}-{school_year + 1}"}
+    values: dict[str, float | int | str | date] = {
+        "year": start.year,
+        "on": start.on,
+        "brochure_date": autumn,
+        "school_year": f"{school_year}-{school_year + 1}",
+    }
     contradiction = Note("brochure_says_otherwise", {"brochure_date": autumn})
     if start.from_aanloopfase:
         rule = parameters.entry("entry.from_aanloopfase", start.on)

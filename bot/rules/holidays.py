@@ -26,7 +26,11 @@ def holidays(contract: Contract, year: int | None, parameters: Parameters, today
     if year == 7:
         six = parameters.entry("holidays.weeks_year_7", today)
         return Result(
-            Holidays.SIX_WEEKS, (Note("year_7_weeks", {"weeks": six.value}),), sources(six), doubts(six), {"weeks": six.value}
+            Holidays.SIX_WEEKS,
+            (Note("year_7_weeks", {"weeks": six.value}),),
+            sources(six),
+            doubts(six),
+            {"weeks": six.value},
         )
     paid = parameters.entry("holidays.unpaid_in_paid_contract", today)
     reasons = [Note("all_holidays_free")]

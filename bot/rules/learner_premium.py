@@ -42,8 +42,13 @@ def learner_premium(learner: Learner, parameters: Parameters, today: date) -> Re
     months = parameters.entry("learner_premium.minimum_months", today)
     most = parameters.entry("learner_premium.maximum_number", today)
     brussels_age = parameters.entry("learner_premium.brussels_below_age", today)
-    values = {"amount": amount.value, "months": months.value, "most": most.value, "had": learner.had,
-              "brussels_age": brussels_age.value}
+    values = {
+        "amount": amount.value,
+        "months": months.value,
+        "most": most.value,
+        "had": learner.had,
+        "brussels_age": brussels_age.value,
+    }
     unsure = (Note("premium_validity_unconfirmed"), *doubts(amount))
     base = sources(amount)
     if learner.region is Region.BRUSSELS:
@@ -57,4 +62,6 @@ def learner_premium(learner: Learner, parameters: Parameters, today: date) -> Re
         return Result(Premium.NONE_LEFT, (Note("maximum_had", values),), base, unsure, values)
     if learner.months < float(months.value):  # type: ignore[arg-type]
         return Result(Premium.TOO_SHORT, (Note("contract_too_short", values),), base, unsure, values)
-    return Result(Premium.FLEMISH, (Note("premium_conditions_met", values), Note("school_registers")), base, unsure, values)
+    return Result(
+        Premium.FLEMISH, (Note("premium_conditions_met", values), Note("school_registers")), base, unsure, values
+    )

@@ -19,7 +19,7 @@ class Leerplicht(str, Enum):
 
 
 def leerplicht(born: date, parameters: Parameters, today: date) -> Result[Leerplicht]:
-    """Return whether ``today`` is before the end; values: ``until`` (18th birthday, or 30 June of that year if earlier)."""
+    """Return whether ``today`` is before the end; values: ``until`` (18th birthday, or 30 June before it)."""
     if born > today:
         raise ImpossibleInputError("born_in_future", born=born)
     if age_on(born, today) > OLDEST:

@@ -56,7 +56,9 @@ def mentor(candidate: Candidate, parameters: Parameters, today: date) -> Result[
     old_enough = candidate.age >= float(age.value)  # type: ignore[arg-type]
     experienced = candidate.years_in_job >= float(years.value)  # type: ignore[arg-type]
     if old_enough and experienced:
-        return Result(MentorRight.YES, (Note("age_and_years_in_order", values), *after), rest, doubts(age, years), values)
+        return Result(
+            MentorRight.YES, (Note("age_and_years_in_order", values), *after), rest, doubts(age, years), values
+        )
     reasons = tuple(
         note
         for note, missing in (
@@ -68,4 +70,6 @@ def mentor(candidate: Candidate, parameters: Parameters, today: date) -> Result[
     if candidate.age < float(exception.value):  # type: ignore[arg-type]
         return Result(MentorRight.NO, (*reasons, Note("below_exception_age", values)), rest, doubts(exception), values)
     decision = MentorRight.YES if candidate.proof_of_schooling else MentorRight.WITH_SCHOOLING
-    return Result(decision, (*reasons, Note("exception_with_schooling", values), *after), rest, doubts(exception), values)
+    return Result(
+        decision, (*reasons, Note("exception_with_schooling", values), *after), rest, doubts(exception), values
+    )

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
-from typing import Generic, TypeVar, Union
+from typing import Generic, TypeVar
 
-Value = Union[float, int, str, date]
+Value = float | int | str | date
 Decision = TypeVar("Decision", bound=Enum)
 
 

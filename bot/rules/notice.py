@@ -42,12 +42,25 @@ def notice(wish: Wish, parameters: Parameters, today: date) -> Result[Ending]:
     report = parameters.entry("notice.report_to", today)
     day = (wish.on - wish.started).days + 1
     last_trial_day = wish.started + timedelta(days=int(trial.value) - 1)  # type: ignore[arg-type]
-    values = {"day": day, "started": wish.started, "on": wish.on, "last_trial_day": last_trial_day,
-              "notice_days": days.value, "conciliation_days": conciliation.value, "first_days": trial.value}
+    values = {
+        "day": day,
+        "started": wish.started,
+        "on": wish.on,
+        "last_trial_day": last_trial_day,
+        "notice_days": days.value,
+        "conciliation_days": conciliation.value,
+        "first_days": trial.value,
+    }
     uncertain = (Note("day_counting_unconfirmed", values), *doubts(trial))
     reported = Note("report_to_trajectbegeleider")
     if day < 1:
-        return Result(Ending.NOT_STARTED, (Note("contract_not_started", values), reported), sources(trial, report), uncertain, values)
+        return Result(
+            Ending.NOT_STARTED,
+            (Note("contract_not_started", values), reported),
+            sources(trial, report),
+            uncertain,
+            values,
+        )
     if day <= int(trial.value):  # type: ignore[arg-type]
         around = wish.on + timedelta(days=int(days.value))  # type: ignore[arg-type]
         values = {**values, "around": around}
@@ -60,7 +73,11 @@ def notice(wish: Wish, parameters: Parameters, today: date) -> Result[Ending]:
         )
     if wish.both_agree:
         return Result(
-            Ending.MUTUAL_AGREEMENT, (Note("after_first_days", values), reported), sources(trial, report), uncertain, values
+            Ending.MUTUAL_AGREEMENT,
+            (Note("after_first_days", values), reported),
+            sources(trial, report),
+            uncertain,
+            values,
         )
     around = wish.on + timedelta(days=int(conciliation.value))  # type: ignore[arg-type]
     values = {**values, "around": around}

@@ -33,9 +33,7 @@ class Schooling:
     ov3_qualification: bool = False
 
 
-def pay_step(
-    contract: Contract, schooling: Schooling, parameters: Parameters, today: date
-) -> Result[PayStep]:
+def pay_step(contract: Contract, schooling: Schooling, parameters: Parameters, today: date) -> Result[PayStep]:
     """Return the step with its percentage and last known monthly amount (euro)."""
     if not 0 <= schooling.dual_years <= 10:
         raise ImpossibleInputError("years_impossible", years=schooling.dual_years)

@@ -48,7 +48,9 @@ def recognition(company: Company, parameters: Parameters, today: date) -> Result
         return Result(Recognition.VALID, (Note("recognition_valid", values),), base, doubts(years), values)
     if company.applied_on is not None:
         values["decision_by"] = company.applied_on + timedelta(days=int(days.value))  # type: ignore[arg-type]
-        return Result(Recognition.WAIT, (Note("decision_expected", values), Note("before_contract")), base, counting, values)
+        return Result(
+            Recognition.WAIT, (Note("decision_expected", values), Note("before_contract")), base, counting, values
+        )
     return Result(Recognition.APPLY, (Note("apply_first", values), Note("before_contract")), base, counting, values)
 
 

@@ -108,9 +108,7 @@ RULES: Mapping[str, Rule] = {
         Rule("without_contract", "R9", Search, without_contract),
         Rule("mentor", "R10", Candidate, mentor),
         Rule("recognition", "R11", Company, recognition),
-        Rule(
-            "own_company", "R11", OwnCompanyCase, lambda case, *rest: own_company(case.parent_is_mentor, *rest)
-        ),
+        Rule("own_company", "R11", OwnCompanyCase, lambda case, *rest: own_company(case.parent_is_mentor, *rest)),
         Rule("travel_costs", "R12", TravelCase, lambda case, *rest: travel_costs(case.contract, case.travel, *rest)),
         Rule("insurance", "R12", ContractCase, lambda case, *rest: insurance(case.contract, *rest)),
         Rule("age", "R13", Pupil, age),
@@ -157,5 +155,9 @@ def _convert(rule: str, name: str, kind: Any, value: Any) -> Any:
             return kind(value)
         return kind(value)
     except (ValueError, KeyError, TypeError):
-        expected = ", ".join(member.value for member in kind) if isinstance(kind, type) and issubclass(kind, Enum) else getattr(kind, "__name__", str(kind))
+        expected = (
+            ", ".join(member.value for member in kind)
+            if isinstance(kind, type) and issubclass(kind, Enum)
+            else getattr(kind, "__name__", str(kind))
+        )
         raise InputError(f"{rule}: '{name}' cannot be {value!r}; expected {expected}") from None

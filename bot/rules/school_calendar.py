@@ -78,7 +78,9 @@ def in_school_holiday(day: date) -> bool:
     """Tell whether ``day`` lies in a school holiday or on a public holiday; a school's own free days are not known."""
     year = school_year_of(day)
     breaks = (autumn_break, christmas_break, carnival_break, easter_break, summer_break)
-    return day in _public_holidays(day.year) or any(start <= day <= end for start, end in (find(year) for find in breaks))
+    return day in _public_holidays(day.year) or any(
+        start <= day <= end for start, end in (find(year) for find in breaks)
+    )
 
 
 @lru_cache(maxsize=16)

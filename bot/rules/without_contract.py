@@ -1,4 +1,4 @@
-"""R9: twenty training days to have a contract, counted from the start of the lessons or the end of the last contract."""
+"""R9: twenty training days to have a contract, from the start of the lessons or the end of the last contract."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Search:
 
 
 def without_contract(search: Search, parameters: Parameters, today: date) -> Result[TimeLeft]:
-    """Return how much of the limit is left; values: ``days_passed``, ``days_left``, ``limit`` and the estimated ``deadline``."""
+    """Return what is left of the limit; values: ``days_passed``, ``days_left``, ``limit``, estimated ``deadline``."""
     limit = parameters.entry("without_contract.training_days", today)
     extension = parameters.entry(
         "without_contract.extension_buso" if search.buso else "without_contract.extension", today
@@ -61,7 +61,7 @@ def without_contract(search: Search, parameters: Parameters, today: date) -> Res
 
 
 def training_days(since: date, until: date) -> int:
-    """Return the weekdays from ``since`` to ``until``, both counted, without school holidays and feast days: an estimate."""
+    """Return the weekdays from ``since`` to ``until``, both counted, without holidays and feast days: an estimate."""
     return sum(_is_training_day(since + timedelta(days=n)) for n in range((until - since).days + 1))
 
 

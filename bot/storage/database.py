@@ -24,8 +24,8 @@ def check(url: str) -> None:
     except (sa.exc.SQLAlchemyError, ImportError, OSError, ValueError) as error:
         reason = " ".join(str(getattr(error, "orig", None) or error).split())
         raise DatabaseError(
-            f"The database {_without_password(url)} cannot be used ({reason}). Correct DUAALWIJZER_DATABASE_URL, or leave "
-            "it out for the embedded database."
+            f"The database {_without_password(url)} cannot be used ({reason}). Correct DUAALWIJZER_DATABASE_URL, or "
+            "leave it out for the embedded database."
         ) from error
 
 

@@ -84,8 +84,9 @@ class Chat:
     def listen(self) -> None:
         """Begin to note what a screen reader would say."""
         self.host.evaluate(
-            """e => { window.spoken = []; new MutationObserver(changes => changes.forEach(change =>
-            change.addedNodes.forEach(node => window.spoken.push(node.textContent))))
+            """e => { window.spoken = []; window.speaking = [];
+            new MutationObserver(changes => changes.forEach(change =>
+            change.addedNodes.forEach(node => { window.spoken.push(node.textContent); window.speaking.push(node) })))
             .observe(e.shadowRoot.querySelector('[role=status]'), {childList: true}) }"""
         )
 

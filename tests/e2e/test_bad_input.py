@@ -21,9 +21,7 @@ from tests.e2e.server import Assistant, Conversation
         (None, "empty_message"),
     ],
 )
-def test_a_message_without_a_question_gets_a_friendly_reply(
-    chat: Conversation, text: str | None, reply: str
-) -> None:
+def test_a_message_without_a_question_gets_a_friendly_reply(chat: Conversation, text: str | None, reply: str) -> None:
     assert chat.say(text)
     assert chat.reply == reply
 

@@ -10,7 +10,9 @@ from ruamel.yaml import YAML
 from tests.conftest import ROOT
 from tests.e2e.server import Conversation
 
-TOPICS: dict[str, list[str]] = YAML(typ="safe").load((ROOT / "tests" / "e2e" / "topics.yml").read_text(encoding="utf-8"))
+TOPICS: dict[str, list[str]] = YAML(typ="safe").load(
+    (ROOT / "tests" / "e2e" / "topics.yml").read_text(encoding="utf-8")
+)
 
 
 def answered(chat: Conversation, intent: str) -> dict[str, Any]:

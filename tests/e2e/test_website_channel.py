@@ -72,7 +72,7 @@ def test_a_typed_question_is_answered_with_what_feedback_and_sources_need(visito
     assert answer["id"] == "faq_insurance"
     assert {"id", "version", "certainty", "sources", "checked_on"} == set(answer)
     assert message["text"].endswith("\n\n" + message["custom"]["source_line"])
-    assert all(button["payload"].startswith("/faq_") for button in message["buttons"])
+    assert all(button["payload"].startswith(("/faq_", "/calculate_")) for button in message["buttons"])
     assert "je kind" in message["text"]
     rows = stored(
         visitor.assistant,

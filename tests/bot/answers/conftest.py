@@ -20,7 +20,9 @@ versions:
   - valid_from: 2026-09-01
     valid_until: 2027-08-31
     certainty: likely
-    text: {{parent: "Nu voor je kind in {{school_year}}, vraag het de school.", student: "Nu voor jou, vraag het de school."}}
+    text:
+      parent: "Nu voor je kind in {{school_year}}, vraag het de school."
+      student: "Nu voor jou, vraag het de school."
     simple: {{parent: Nu kort je kind., student: Nu kort jij.}}
     channels:
       whatsapp: {{parent: "Kort bericht, ouder.", student: "Kort bericht, leerling."}}

@@ -49,9 +49,7 @@ def test_a_school_overrides_one_answer_and_keeps_the_others(content: Path) -> No
     assert answers["faq_one"].versions[-1].text.student.startswith("Nu voor jou")
 
 
-def test_a_wrong_edit_keeps_the_last_good_texts_and_says_so(
-    content: Path, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_a_wrong_edit_keeps_the_last_good_texts_and_says_so(content: Path, caplog: pytest.LogCaptureFixture) -> None:
     clock = Clock()
     texts = store(content, clock)
     edit(content / "answers" / "faq_one.yml", "id: faq_one\nbutton: [")
@@ -68,7 +66,11 @@ def test_a_wrong_edit_keeps_the_last_good_texts_and_says_so(
         ("faq_one.yml", answer_text("faq_one", "faq_one, faq_two"), "cannot lead to itself"),
         ("faq_one.yml", answer_text("faq_one").replace("likely", "zeker"), "certainty"),
         ("faq_one.yml", answer_text("faq_one").replace("Nu voor jou, vraag het de school.", "Nu."), "nobody"),
-        ("faq_one.yml", answer_text("faq_one").replace("valid_until: 2026-08-31", "valid_until: 2026-09-01"), "overlaps"),
+        (
+            "faq_one.yml",
+            answer_text("faq_one").replace("valid_until: 2026-08-31", "valid_until: 2026-09-01"),
+            "overlaps",
+        ),
         ("faq_one.yml", answer_text("faq_one").replace("Vroeger voor jou.", "woord " * 91), "91 words"),
     ],
 )

@@ -148,15 +148,21 @@ def test_every_decision_and_every_case_has_words() -> None:
 _NUMBERS = ("hours", "days", "hours_per_day", "age", "mentor_age", "mentor_years", "contract_months", "premiums_had")
 _WHOLE = ("year", "dual_years", "years_followed", "days_passed", "born_year")
 _DATES = ("born", "started_on", "wish_on", "searching_since", "recognised_on", "applied_on")
-_YES_NO = ("both_agree", "mentor_schooling", "parent_is_mentor", "maximum", "simulated", "from_aanloopfase", "disability")
+_YES_NO = (
+    "both_agree",
+    "mentor_schooling",
+    "parent_is_mentor",
+    "maximum",
+    "simulated",
+    "from_aanloopfase",
+    "disability",
+)
 MAYBE = st.one_of(st.none(), st.just("unknown"))
 TOLD = st.fixed_dictionaries(
     {
         **{name: st.one_of(MAYBE, st.floats(-50, 300).map(lambda value: round(value, 2))) for name in _NUMBERS},
         **{name: st.one_of(MAYBE, st.integers(-5, 2100 if name == "born_year" else 30)) for name in _WHOLE},
-        **{
-            name: st.one_of(MAYBE, st.dates(date(1950, 1, 1), date(2035, 1, 1)).map(date.isoformat)) for name in _DATES
-        },
+        **{name: st.one_of(MAYBE, st.dates(date(1950, 1, 1), date(2035, 1, 1)).map(date.isoformat)) for name in _DATES},
         **{name: st.one_of(MAYBE, st.booleans()) for name in _YES_NO},
         "region": st.one_of(MAYBE, st.sampled_from(["flanders", "brussels", "wallonia", "abroad"])),
         "contract": st.one_of(MAYBE, st.sampled_from(["oao", "sao", "da"])),

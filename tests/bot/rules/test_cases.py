@@ -40,7 +40,11 @@ def test_case(name: str, case: dict[str, Any]) -> None:
     assert result.decision.value == case["decision"]
     assert result.sources
     for key, expected in case.get("values", {}).items():
-        assert result.values[key] == pytest.approx(expected) if isinstance(expected, float) else result.values[key] == expected
+        assert (
+            result.values[key] == pytest.approx(expected)
+            if isinstance(expected, float)
+            else result.values[key] == expected
+        )
     if "reasons" in case:
         assert [note.code for note in result.reasons] == case["reasons"]
     if "uncertain" in case:

@@ -44,7 +44,9 @@ def strategy(kind: Any) -> st.SearchStrategy[Any]:
 
 def inputs(rule: Rule) -> st.SearchStrategy[Any]:
     hints = typing.get_type_hints(rule.input_type)
-    return st.builds(rule.input_type, **{field.name: strategy(hints[field.name]) for field in dataclasses.fields(rule.input_type)})
+    return st.builds(
+        rule.input_type, **{field.name: strategy(hints[field.name]) for field in dataclasses.fields(rule.input_type)}
+    )
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
@@ -55,7 +57,7 @@ def test_any_input_gives_a_sourced_result_or_a_named_refusal(rule: Rule, data: s
     try:
         result: Result[Any] = rule.apply(value, PARAMETERS, today)
     except ImpossibleInputError as error:
-        assert error.code
+        assert error.code  # noqa: PT017 - whether it is raised depends on the input drawn
         return
     assert result.sources
     assert result.reasons

@@ -32,6 +32,8 @@ def test_the_break_is_a_week_from_monday_that_holds_or_follows_all_saints(school
     assert (start <= all_saints <= end) or (all_saints.weekday() == 6 and start == all_saints + timedelta(days=1))
 
 
-@pytest.mark.parametrize(("day", "year"), [(date(2026, 8, 31), 2025), (date(2026, 9, 1), 2026), (date(2027, 1, 5), 2026)])
+@pytest.mark.parametrize(
+    ("day", "year"), [(date(2026, 8, 31), 2025), (date(2026, 9, 1), 2026), (date(2027, 1, 5), 2026)]
+)
 def test_a_school_year_starts_in_september(day: date, year: int) -> None:
     assert school_year_of(day) == year
