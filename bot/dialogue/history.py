@@ -88,14 +88,15 @@ def replies_of_last_turn(tracker: DialogueStateTracker) -> list[str]:
     return found
 
 
-def facts_told(tracker: DialogueStateTracker) -> tuple[str, ...]:
-    """Return the names of the facts that were told, the latest first, each once."""
-    names = [
-        event.key
-        for event in reversed(tracker.applied_events())
-        if isinstance(event, SlotSet) and event.key in FACTS and event.value not in (None, UNKNOWN)
-    ]
-    return tuple(dict.fromkeys(names))
+def facts_told(tracker: DialogueStateTracker) -> dict[str, Any]:
+    """Return the facts that are held, in the order in which they were told."""
+    told: dict[str, Any] = {}
+    for event in tracker.applied_events():
+        if isinstance(event, SlotSet) and event.key in FACTS:
+            told.pop(event.key, None)
+            if event.value not in (None, UNKNOWN):
+                told[event.key] = event.value
+    return told
 
 
 def answers_now(tracker: DialogueStateTracker) -> list[str]:

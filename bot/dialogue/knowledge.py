@@ -17,7 +17,6 @@ from bot.dialogue import history
 from bot.dialogue.fallback import PERSONAL_FORM
 from bot.dialogue.markers import Markers
 from bot.dialogue.routing import Context, Router
-from bot.personal.facts import FACTS
 from bot.personal.render import choice_value
 from bot.personal.store import Topics, read_topics
 from bot.rules.model import Parameters
@@ -82,8 +81,7 @@ class Knowledge:
             topic=topic if topic in known else None,
             offered=offered if offered in known else None,
             answers=tuple(name for name in history.last_answer_ids(tracker) if name in self._answers.library().answers),
-            facts={name: value for name in FACTS if (value := tracker.get_slot(name)) is not None},
-            recent=history.facts_told(tracker),
+            facts=history.facts_told(tracker),
             misunderstood=NOT_UNDERSTOOD in history.replies_of_last_turn(tracker),
         )
 

@@ -15,7 +15,7 @@ from bot.dialogue import history
 from bot.dialogue.fallback import CUSTOM_ACTIONS, PERSONAL_FORM, ActionWithFallback
 from bot.dialogue.graph_runner import StraightRunner
 from bot.dialogue.knowledge import Knowledge
-from bot.dialogue.routing import INFORM
+from bot.dialogue.message import INFORM, intent_of
 from bot.nlu.labels import OUT_OF_SCOPE, UNSURE, is_faq
 from bot.personal.facts import takes_number
 
@@ -75,7 +75,7 @@ class ConversationProcessor(MessageProcessor):
             parsed = await super().parse_message(_with_text(message, command), tracker, only_output_properties)
             parsed = {**parsed, "text": message.text}
             # a button names its question: it gets the general answer, also when the personal one could be worked out
-            return parsed if is_faq(_intent(parsed)) else router.route(parsed, context)
+            return parsed if is_faq(intent_of(parsed)) else router.route(parsed, context)
         parsed = await super().parse_message(message, tracker, only_output_properties)
         clause = router.asking_clause(parsed)
         if clause:
@@ -90,7 +90,7 @@ class ConversationProcessor(MessageProcessor):
         """Read what is asked apart from the facts told with it, which draw the reading to topics of their own."""
         again: dict[str, Any] = await super().parse_message(_with_text(message, clause), None, only_output_properties)
         likely = {rank["name"] for rank in parsed.get("intent_ranking") or [] if rank["confidence"] >= _LIKELY}
-        if not is_faq(_intent(again)) or _intent(again) not in likely:
+        if not is_faq(intent_of(again)) or intent_of(again) not in likely:
             return parsed
         return {**again, "text": message.text, "entities": parsed.get("entities") or []}
 
@@ -101,7 +101,7 @@ class ConversationProcessor(MessageProcessor):
         question = self.knowledge.question(answer)
         both = _with_text(message, f"{question} {message.text}")
         again: dict[str, Any] = await super().parse_message(both, None, only_output_properties)
-        if not is_faq(_intent(again)) or _intent(again) == answer:  # the same answer once more helps nobody
+        if not is_faq(intent_of(again)) or intent_of(again) == answer:  # the same answer once more helps nobody
             return parsed
         return {**again, "text": message.text, "entities": parsed.get("entities") or []}
 
@@ -117,12 +117,8 @@ def _with_text(message: UserMessage, text: str) -> UserMessage:
     )
 
 
-def _intent(parsed: dict[str, Any]) -> str:
-    return str((parsed.get("intent") or {}).get("name") or "")
-
-
 def _weak(parsed: dict[str, Any]) -> bool:
-    return _intent(parsed) in {UNSURE, OUT_OF_SCOPE, INFORM}
+    return intent_of(parsed) in {UNSURE, OUT_OF_SCOPE, INFORM}
 
 
 class ConversationAgent(Agent):

@@ -13,6 +13,16 @@ from typing import Any
 
 from bot.dialogue.form_answer import answer_to, chosen_again
 from bot.dialogue.markers import Markers, is_short
+from bot.dialogue.message import (
+    INFORM,
+    PERSONAL,
+    PERSONAL_QUESTION,
+    facts_in,
+    intent_of,
+    mostly_facts,
+    personal,
+    telling,
+)
 from bot.nlu.labels import OUT_OF_SCOPE, UNSURE, is_faq
 from bot.personal.evaluate import Outcome, work_out
 from bot.personal.facts import DECIDED_BY, FACTS, corrected, for_topic, is_answered, latest_only
@@ -21,7 +31,6 @@ from bot.personal.model import Topic
 from bot.personal.store import Topics
 from bot.rules.model import Parameters
 
-INFORM, PERSONAL, PERSONAL_QUESTION = "inform", "personal", "personal_question"
 # intents that leave the form or have nothing to do with what it asks
 _LEAVES_FORM = frozenset({PERSONAL, "cancel", "restart", "forget_facts", "recall_facts"})
 # intents of messages that may mean something else after the one before
@@ -34,8 +43,8 @@ class Context:
     """What is known when a message comes in.
 
     ``asked``: the fact a form asks for; ``topic``: the topic of the latest answer or form; ``offered``: the topic that
-    the latest message offers to work out; ``answers``: ids of the latest answers; ``facts``: those held; ``recent``:
-    their names, the one told last first; ``misunderstood``: whether the message before was not understood as an answer.
+    the latest message offers to work out; ``answers``: ids of the latest answers; ``facts``: those held, in the order
+    in which they were told; ``misunderstood``: whether the message before was not understood as an answer.
     """
 
     asked: str = ""
@@ -43,8 +52,12 @@ class Context:
     offered: str | None = None
     answers: tuple[str, ...] = ()
     facts: Mapping[str, Any] = field(default_factory=dict)
-    recent: tuple[str, ...] = ()
     misunderstood: bool = False
+
+    @property
+    def recent(self) -> tuple[str, ...]:
+        """The names of the facts, the one told last first."""
+        return tuple(reversed(list(self.facts)))
 
 
 class Router:
@@ -58,13 +71,13 @@ class Router:
 
     def route(self, parsed: dict[str, Any], context: Context) -> dict[str, Any]:
         """Return ``parsed`` with the intent and entities it has in this conversation."""
-        intent = str((parsed.get("intent") or {}).get("name") or "")
+        intent = intent_of(parsed)
         parsed = self._without_what_it_asks(parsed, intent, context)
         told = {entity["entity"]: entity["value"] for entity in parsed.get("entities") or []}
         if context.asked:
             return self._in_form(parsed, intent, told, context)
         if intent == "affirm" and context.offered:
-            return _personal(parsed, context.offered)
+            return personal(parsed, context.offered)
         referring = self._referring(parsed, intent, told, context)
         if referring is not None:
             return referring
@@ -84,7 +97,7 @@ class Router:
 
     def asking_clause(self, parsed: Mapping[str, Any]) -> str:
         """Return the clause that asks, of a message that also tells facts; empty when it cannot be taken apart."""
-        intent = str((parsed.get("intent") or {}).get("name") or "")
+        intent = intent_of(parsed)
         tells = any(entity["entity"] in FACTS for entity in parsed.get("entities") or [])
         if not tells or parsed.get("also") or not (is_faq(intent) or intent in {UNSURE, OUT_OF_SCOPE}):
             return ""
@@ -103,16 +116,16 @@ class Router:
         if is_faq(intent) and asks:
             topic = self._topics.of_intent(intent)
             if topic is None or topic.id == context.topic:
-                return _told(parsed, found) if topic and is_answered(asked.id, found) else parsed
-            known = _named(told) and self._work_out(topic, _named(told), context).results
-            return _personal(parsed, topic.id) if known else parsed
+                return telling(parsed, found) if topic and is_answered(asked.id, found) else parsed
+            known = facts_in(told) and self._work_out(topic, facts_in(told), context).results
+            return personal(parsed, topic.id) if known else parsed
         tries = any(character.isdigit() for character in text)
         strays = intent in _SAYS_LITTLE or intent == OUT_OF_SCOPE or (is_faq(intent) and tries)
         if not found and not asks and strays:
             # asked twice in vain: show each case rather than ask a third time
             found = {asked.id: UNKNOWN} if context.misunderstood else {}
-            return _told(parsed, found)
-        return _told(parsed, found) if found else parsed
+            return telling(parsed, found)
+        return telling(parsed, found) if found else parsed
 
     def _without_what_it_asks(self, parsed: dict[str, Any], intent: str, context: Context) -> dict[str, Any]:
         """Return the message without the facts that it asks for: "betaald?" tells nobody's contract."""
@@ -140,14 +153,14 @@ class Router:
             and (not is_faq(intent) or intent in topic.intents)
         )
         if about_another:
-            return _personal(parsed, topic.id, facts, other_child=True)
-        bare = intent in _STRANGE or bool({"number", "date"} & set(told)) or _mostly_facts(parsed)
+            return personal(parsed, topic.id, facts, other_child=True)
+        bare = intent in _STRANGE or bool({"number", "date"} & set(told)) or mostly_facts(parsed)
         little = intent in _SAYS_LITTLE or (bare and not self._markers.is_question(text))
         if not set(facts) & USES[topic.id] and (corrects or follows or little or self._markers.states(text)):
             facts = corrected(topic.id, told, context.recent) or self._chosen(text, topic, context)
         if not set(facts) & USES[topic.id]:
             return None
-        return _personal(parsed, topic.id, facts) if follows or corrects or little else None
+        return personal(parsed, topic.id, facts) if follows or corrects or little else None
 
     def _chosen(self, text: str, topic: Topic, context: Context) -> dict[str, Any]:
         """Return a choice named anew ("nee, het was negatief") for one of the facts told before."""
@@ -175,52 +188,13 @@ class Router:
         new = for_topic(topic.id, told)
         outcome = self._work_out(topic, new, context)
         # "wat is een SAO?" wants to be explained, also when the hours are known
-        is_main = (parsed.get("intent") or {}).get("name") == topic.intents[0]
+        is_main = intent_of(parsed) == topic.intents[0]
         if outcome.results and (new or (context.facts and is_main)):
-            return _personal(parsed, topic.id, new)
+            return personal(parsed, topic.id, new)
         if set(new) & set(topic.triggers):
-            return _personal(parsed, topic.id, new, PERSONAL if outcome.impossible else PERSONAL_QUESTION)
+            return personal(parsed, topic.id, new, PERSONAL if outcome.impossible else PERSONAL_QUESTION)
         return parsed
 
     def _work_out(self, topic: Topic, new: Mapping[str, Any], context: Context) -> Outcome:
         held = latest_only([*context.facts.items(), *new.items()])
         return work_out(topic.id, held, self._topics, self._parameters, self._today)
-
-
-def _named(told: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in told.items() if name in FACTS}
-
-
-def _mostly_facts(parsed: Mapping[str, Any]) -> bool:
-    """Tell whether at least half of the message is facts: "hij is begonnen op 26 oktober" asks nothing."""
-    text = str(parsed.get("text") or "")
-    told = [entity for entity in parsed.get("entities") or [] if entity["entity"] in FACTS and "start" in entity]
-    inside = {place for entity in told for place in range(entity["start"], entity["end"])}
-    letters = [place for place, character in enumerate(text) if not character.isspace()]
-    return 2 * len([place for place in letters if place in inside]) >= len(letters) > 0
-
-
-def _told(parsed: dict[str, Any], facts: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the message as one that tells ``facts`` and asks nothing."""
-    return {**parsed, "intent": {"name": INFORM, "confidence": 1.0}, "entities": _entities(parsed, facts)}
-
-
-def _personal(
-    parsed: dict[str, Any],
-    topic: str,
-    facts: Mapping[str, Any] | None = None,
-    name: str = PERSONAL,
-    other_child: bool = False,
-) -> dict[str, Any]:
-    entities = _entities(parsed, facts) if facts is not None else list(parsed.get("entities") or [])
-    entities.append({"entity": "topic", "value": topic})
-    if other_child:
-        entities.append({"entity": "other_child", "value": True})
-    question = (parsed.get("intent") or {}).get("name")
-    return {**parsed, "intent": {"name": name, "confidence": 1.0}, "entities": entities, "question": question}
-
-
-def _entities(parsed: dict[str, Any], facts: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Return the message's entities with its facts as they are meant here."""
-    others = [entity for entity in parsed.get("entities") or [] if entity["entity"] not in FACTS]
-    return [*others, *({"entity": name, "value": value} for name, value in facts.items())]

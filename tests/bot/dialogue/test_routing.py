@@ -21,9 +21,9 @@ ROUTER = Router(
 )
 NOTHING = Context()
 ASKS_HOURS = Context(asked="hours", topic="contract")
-ASKS_YEAR = Context(asked="year", topic="pay_step", facts={"hours": 24}, recent=("hours",))
-ASKS_CONSENT = Context(asked="both_agree", topic="notice", facts={"started_on": "2026-09-01"}, recent=("started_on",))
-PAID = Context(topic="contract", answers=("faq_paid_hours",), facts={"hours": 24}, recent=("hours",))
+ASKS_YEAR = Context(asked="year", topic="pay_step", facts={"hours": 24})
+ASKS_CONSENT = Context(asked="both_agree", topic="notice", facts={"started_on": "2026-09-01"})
+PAID = Context(topic="contract", answers=("faq_paid_hours",), facts={"hours": 24})
 OFFERED = Context(topic="contract", offered="contract", answers=("faq_paid_hours",))
 
 

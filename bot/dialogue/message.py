@@ -1,0 +1,56 @@
+"""A message as the understanding pipeline gives it, and the same with another intent and other facts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.personal.facts import FACTS
+
+INFORM, PERSONAL, PERSONAL_QUESTION = "inform", "personal", "personal_question"
+
+
+def intent_of(parsed: Mapping[str, Any]) -> str:
+    """Return the intent of a message, "" when it has none."""
+    return str((parsed.get("intent") or {}).get("name") or "")
+
+
+def facts_in(told: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the facts among what a message tells."""
+    return {name: value for name, value in told.items() if name in FACTS}
+
+
+def mostly_facts(parsed: Mapping[str, Any]) -> bool:
+    """Tell whether at least half of the message is facts: "hij is begonnen op 26 oktober" asks nothing."""
+    text = str(parsed.get("text") or "")
+    told = [entity for entity in parsed.get("entities") or [] if entity["entity"] in FACTS and "start" in entity]
+    inside = {place for entity in told for place in range(entity["start"], entity["end"])}
+    letters = [place for place, character in enumerate(text) if not character.isspace()]
+    return 2 * len([place for place in letters if place in inside]) >= len(letters) > 0
+
+
+def telling(parsed: dict[str, Any], facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the message as one that tells ``facts`` and asks nothing."""
+    return {**parsed, "intent": {"name": INFORM, "confidence": 1.0}, "entities": _entities(parsed, facts)}
+
+
+def personal(
+    parsed: dict[str, Any],
+    topic: str,
+    facts: Mapping[str, Any] | None = None,
+    name: str = PERSONAL,
+    other_child: bool = False,
+) -> dict[str, Any]:
+    """Return the message as one to work ``topic`` out by, with ``facts`` for its own; it keeps what it asked."""
+    entities = _entities(parsed, facts) if facts is not None else list(parsed.get("entities") or [])
+    entities.append({"entity": "topic", "value": topic})
+    if other_child:
+        entities.append({"entity": "other_child", "value": True})
+    question = intent_of(parsed)
+    return {**parsed, "intent": {"name": name, "confidence": 1.0}, "entities": entities, "question": question}
+
+
+def _entities(parsed: dict[str, Any], facts: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return the message's entities with its facts as they are meant here."""
+    others = [entity for entity in parsed.get("entities") or [] if entity["entity"] not in FACTS]
+    return [*others, *({"entity": name, "value": value} for name, value in facts.items())]
