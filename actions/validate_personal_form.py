@@ -44,7 +44,7 @@ class ValidatePersonalForm(Action):
             if times_asked(tracker, asked) >= MOST_ASKED:
                 # they are on other things now: what was told is kept, and the button starts it again
                 return [SlotSet("requested_slot", None), ActiveLoop(None)]
-        else:
+        elif intent_now(tracker) != "repeat":
             told = told_now(tracker)
             if is_about_another(tracker):
                 held.clear(keep=told)

@@ -24,6 +24,7 @@ class _File(BaseModel):
     whose: list[str]
     who: list[str]
     about: list[str]
+    why: list[str]
     question: list[str]
 
     class Config:
@@ -40,6 +41,7 @@ class Markers:
     whose: Phrases
     who: Phrases
     about: Phrases
+    why: Phrases
     question: Phrases
 
     @staticmethod
@@ -59,6 +61,10 @@ class Markers:
     def states(self, text: str) -> bool:
         """Tell whether the message starts as a bare statement ("het is …")."""
         return _starts(_tokens(text), self.statement)
+
+    def asks_why(self, text: str) -> bool:
+        """Tell whether the message asks why we want to know something."""
+        return _starts(_tokens(text), self.why)
 
     def names_another(self, text: str) -> bool:
         """Tell whether the message names a person who can be another than before ("mijn zus")."""

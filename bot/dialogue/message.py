@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.personal.facts import FACTS
 
-INFORM, PERSONAL, PERSONAL_QUESTION = "inform", "personal", "personal_question"
+INFORM, REPEAT, PERSONAL, PERSONAL_QUESTION = "inform", "repeat", "personal", "personal_question"
 
 
 def intent_of(parsed: Mapping[str, Any]) -> str:

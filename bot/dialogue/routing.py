@@ -17,6 +17,7 @@ from bot.dialogue.message import (
     INFORM,
     PERSONAL,
     PERSONAL_QUESTION,
+    REPEAT,
     facts_in,
     intent_of,
     mostly_facts,
@@ -110,6 +111,8 @@ class Router:
         if intent in _LEAVES_FORM and "number" not in told:
             return parsed
         text = str(parsed.get("text") or "")
+        if self._markers.asks_why(text):
+            return {**parsed, "intent": {"name": REPEAT, "confidence": 1.0}}
         asked = self._topics.facts[context.asked]
         found = answer_to(asked, context.topic, text, intent, told, context.recent, self._markers)
         asks = self._markers.is_question(text)

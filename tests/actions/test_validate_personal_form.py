@@ -59,6 +59,21 @@ def test_the_form_steps_aside_for_what_tells_it_nothing(talk: Start, intent: str
     assert ran.responses == []
 
 
+def test_who_wants_to_hear_it_again_is_asked_the_same(talk: Start) -> None:
+    ran = talk().set(topic="contract", requested_slot="hours").say("repeat").run(FORM)
+    assert not ran.rejected
+    assert ran.slots["requested_slot"] == "hours"
+
+
+def test_whoever_is_on_other_things_is_not_asked_a_fourth_time(talk: Start) -> None:
+    start = talk().set(topic="contract", requested_slot="hours")
+    for _ in range(3):
+        start.events.append({"event": "bot", "data": {"custom": {"asks": "hours"}}})
+    ran = start.say("faq_equipment").answered("utter_answer").run(FORM)
+    assert ran.responses == []
+    assert ran.slots == {"requested_slot": None}
+
+
 def test_the_intent_in_the_conversation_counts_not_the_ranking(talk: Start) -> None:
     start = talk().set(topic="contract", requested_slot="hours").say("inform", hours=24)
     start.latest["intent_ranking"] = [{"name": "faq_week_schedule", "confidence": 0.9}]

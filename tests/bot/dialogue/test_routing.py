@@ -139,6 +139,11 @@ def test_a_message_of_its_own_leaves_the_question_open(text: str, intent: str) -
     assert route(text, intent, ASKS_HOURS) == (intent, None, {})
 
 
+def test_whoever_asks_why_hears_the_question_with_its_reason_again() -> None:
+    assert route("Waarom wil je dat weten?", "faq_benefits", ASKS_HOURS) == ("repeat", None, {})
+    assert route("waarom is dat onbetaald", "faq_paid_hours", NOTHING)[0] == "faq_paid_hours"
+
+
 def test_a_personal_question_on_something_else_changes_the_topic() -> None:
     context = Context(asked="mentor_age", topic="mentor")
     assert route("hij werkt 24 uur, krijgt hij loon?", "faq_paid_hours", context, hours=24)[:2] == (
