@@ -146,7 +146,11 @@ def all_of(lexicon: Lexicon) -> list[Alternative]:
         Alternative("linear SVM on TF-IDF (words 1–2, letters 2–5)", _pipeline(_tfidf, _svm), benchmark=True),
         Alternative("ours without concepts", ours(known=Lexicon({}, lexicon.forms))),
         Alternative("ours without chat forms", ours(known=Lexicon(lexicon.concepts, {}))),
-        Alternative("ours without chat forms and spelling", ours(replace(plain, spelling=False))),
+        Alternative(
+            "ours without chat forms and spelling (`spelling: false`)",
+            ours(replace(plain, spelling=False)),
+            benchmark=True,
+        ),
         Alternative("ours with mistyped copies of the examples", augmented),
         Alternative("ours blended with nearest neighbours", blended),
         Alternative("ours and its logistic regression together", ensemble),

@@ -33,8 +33,42 @@ _POINTING = frozenset({"dat", "da", "die", "dit"})
 SHORT = 4
 # "wat moet ik doen?", "hoe gaat dat dan?": words that name no subject of their own, so they ask on as well
 _NO_SUBJECT = frozenset(
-    "wat wa hoe wie moet moeten moete kan kunnen mag mogen gaat gaan is gebeurt gebeuren ik je jij hij ze zij we wij er "
-    "het doen nu dan daar daarmee verder eerst best".split()
+    [
+        "wat",
+        "wa",
+        "hoe",
+        "wie",
+        "moet",
+        "moeten",
+        "moete",
+        "kan",
+        "kunnen",
+        "mag",
+        "mogen",
+        "gaat",
+        "gaan",
+        "is",
+        "gebeurt",
+        "gebeuren",
+        "ik",
+        "je",
+        "jij",
+        "hij",
+        "ze",
+        "zij",
+        "we",
+        "wij",
+        "er",
+        "het",
+        "doen",
+        "nu",
+        "dan",
+        "daar",
+        "daarmee",
+        "verder",
+        "eerst",
+        "best",
+    ]
 )
 # a story with more joints than this is read as a whole, which also bounds the cost of a long message
 MAX_JOINTS = 6
