@@ -40,6 +40,11 @@ class Size:
         """Tell whether this is less than everything."""
         return self.intents is not None
 
+    @property
+    def limited(self) -> bool:
+        """Tell whether any of the data is left out."""
+        return self.short or self.examples is not None
+
 
 FULL = Size()
 SHORT = Size(SHORT_INTENTS, SHORT_EXAMPLES)
@@ -93,9 +98,9 @@ def write_our_project(root: Path, target: Path, size: Size, times: int = 1) -> N
     """
     for name in ("config.yml", "credentials.yml", "endpoints.yml", "domain.yml", "requirements.lock"):
         shutil.copy(root / name, target / name)
-    for name in ("data", "bot"):
+    for name in ("data", "bot", "actions"):
         shutil.copytree(root / name, target / name, ignore=shutil.ignore_patterns("__pycache__"))
-    if size.short:
+    if size.limited:
         _keep(target, examples_by_intent(root, size))
     if times > 1:
         _multiply(target, times)
