@@ -68,6 +68,7 @@ def write_default_project(root: Path, target: Path, size: Size) -> None:
     """
     (target / "data").mkdir(parents=True)
     examples = examples_by_intent(root, size)
+    examples.pop("restart", None)  # Rasa has a rule of its own for this intent
     (target / "config.yml").write_text(_initial_config(size), encoding="utf-8")
     _write_yaml(target / "data" / "nlu.yml", {"version": "3.1", "nlu": _nlu(examples)})
     names = list(examples)
