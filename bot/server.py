@@ -17,7 +17,7 @@ from bot.action_server import HOST, ActionServer
 from bot.channels.agenda import agenda_routes
 from bot.channels.page import page_routes
 from bot.channels.widget_script import script_routes
-from bot.dialogue.fallback import ActionEndpoint
+from bot.dialogue.action_endpoint import ActionEndpoint
 from bot.dialogue.processor import ConversationAgent
 from bot.settings import Settings
 from bot.storage import retention
@@ -77,6 +77,7 @@ def build_app(settings: Settings, model: Path, ready: Callable[[], None]) -> San
     async def close(app: Sanic, _: asyncio.AbstractEventLoop) -> None:
         app.ctx.erasing.cancel()
         app.ctx.feedback.close()
+        await app.ctx.agent.action_endpoint.close()
         await actions.stop()
 
     app.register_listener(load, "before_server_start")

@@ -1,10 +1,14 @@
-"""Reading a conversation's tracker: what was said last, what was offered, who is asking."""
+"""Reading a conversation: what was said last, what was offered, who is asking.
+
+``events`` are those that count now: what a tracker's ``applied_events`` returns.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from rasa.shared.core.events import BotUttered, SlotSet, UserUttered
+from rasa.shared.core.events import BotUttered, Event, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.answers.model import Audience
@@ -24,26 +28,26 @@ def audience(tracker: DialogueStateTracker) -> Audience:
     return Audience.PARENT if channel in PARENT_CHANNELS else Audience.STUDENT
 
 
-def last_bot_data(tracker: DialogueStateTracker) -> dict[str, Any]:
+def last_bot_data(events: Sequence[Event]) -> dict[str, Any]:
     """Return the data (``custom``) of the bot's latest message, or an empty dict."""
-    for event in reversed(tracker.applied_events()):
+    for event in reversed(events):
         if isinstance(event, BotUttered):
             data: dict[str, Any] = (event.data or {}).get("custom") or {}
             return data
     return {}
 
 
-def last_bot_message(tracker: DialogueStateTracker) -> BotUttered | None:
+def last_bot_message(events: Sequence[Event]) -> BotUttered | None:
     """Return the bot's latest message, if there is one."""
-    for event in reversed(tracker.applied_events()):
+    for event in reversed(events):
         if isinstance(event, BotUttered):
             return event
     return None
 
 
-def last_answer_ids(tracker: DialogueStateTracker) -> list[str]:
+def last_answer_ids(events: Sequence[Event]) -> list[str]:
     """Return the ids of the answers given most recently, an empty list when none was given yet."""
-    for event in reversed(tracker.applied_events()):
+    for event in reversed(events):
         if isinstance(event, BotUttered):
             answers = ((event.data or {}).get("custom") or {}).get("answers")
             if answers:
@@ -51,9 +55,9 @@ def last_answer_ids(tracker: DialogueStateTracker) -> list[str]:
     return []
 
 
-def offered_buttons(tracker: DialogueStateTracker) -> list[dict[str, str]]:
+def offered_buttons(events: Sequence[Event]) -> list[dict[str, str]]:
     """Return the buttons under the bot's latest message."""
-    message = last_bot_message(tracker)
+    message = last_bot_message(events)
     buttons = (message.data or {}).get("buttons") if message is not None else None
     return list(buttons or [])
 
@@ -64,9 +68,9 @@ def latest_parse_data(tracker: DialogueStateTracker) -> dict[str, Any]:
     return dict(message.parse_data or {}) if isinstance(message, UserUttered) else {}
 
 
-def last_topic(tracker: DialogueStateTracker) -> str | None:
+def last_topic(events: Sequence[Event]) -> str | None:
     """Return the topic the conversation is on: of the bot's latest message that had or offered one."""
-    for event in reversed(tracker.applied_events()):
+    for event in reversed(events):
         if isinstance(event, BotUttered):
             data = (event.data or {}).get("custom") or {}
             topic = data.get("topic") or data.get("offers")
@@ -77,10 +81,10 @@ def last_topic(tracker: DialogueStateTracker) -> str | None:
     return None
 
 
-def replies_of_last_turn(tracker: DialogueStateTracker) -> list[str]:
+def replies_of_last_turn(events: Sequence[Event]) -> list[str]:
     """Return the ids of the replies that the bot gave since the user's latest message in the conversation."""
     found: list[str] = []
-    for event in reversed(tracker.applied_events()):
+    for event in reversed(events):
         if isinstance(event, UserUttered):
             break
         if isinstance(event, BotUttered):
@@ -88,10 +92,10 @@ def replies_of_last_turn(tracker: DialogueStateTracker) -> list[str]:
     return found
 
 
-def facts_told(tracker: DialogueStateTracker) -> dict[str, Any]:
+def facts_told(events: Sequence[Event]) -> dict[str, Any]:
     """Return the facts that are held, in the order in which they were told."""
     told: dict[str, Any] = {}
-    for event in tracker.applied_events():
+    for event in events:
         if isinstance(event, SlotSet) and event.key in FACTS:
             told.pop(event.key, None)
             if event.value not in (None, UNKNOWN):
@@ -99,10 +103,10 @@ def facts_told(tracker: DialogueStateTracker) -> dict[str, Any]:
     return told
 
 
-def answers_now(tracker: DialogueStateTracker) -> list[str]:
+def answers_now(events: Sequence[Event]) -> list[str]:
     """Return the ids of the answers given since the user's latest message."""
     found: list[str] = []
-    for event in reversed(tracker.applied_events()):
+    for event in reversed(events):
         if isinstance(event, UserUttered):
             break
         if isinstance(event, BotUttered):

@@ -72,17 +72,18 @@ class Knowledge:
 
     def context(self, tracker: DialogueStateTracker) -> Context:
         """Return what a message on this conversation may refer to."""
+        events = tracker.applied_events()
         asked = tracker.get_slot("requested_slot") if tracker.active_loop_name == PERSONAL_FORM else None
-        topic = history.last_topic(tracker)
+        topic = history.last_topic(events)
         known = self._content.get().topics.topics
-        offered = history.last_bot_data(tracker).get("offers")
+        offered = history.last_bot_data(events).get("offers")
         return Context(
             asked=str(asked or ""),
             topic=topic if topic in known else None,
             offered=offered if offered in known else None,
-            answers=tuple(name for name in history.last_answer_ids(tracker) if name in self._answers.library().answers),
-            facts=history.facts_told(tracker),
-            misunderstood=NOT_UNDERSTOOD in history.replies_of_last_turn(tracker),
+            answers=tuple(name for name in history.last_answer_ids(events) if name in self._answers.library().answers),
+            facts=history.facts_told(events),
+            misunderstood=NOT_UNDERSTOOD in history.replies_of_last_turn(events),
         )
 
 

@@ -115,7 +115,7 @@ class AnswerGenerator(NaturalLanguageGenerator):
         """Give the general answer and say that the personal one cannot be worked out now."""
         topic = self._topics().topics.get(str(tracker.get_slot("topic")))
         sorry = renderer.reply("unavailable")
-        if topic is None or topic.intents[0] in history.answers_now(tracker):
+        if topic is None or topic.intents[0] in history.answers_now(tracker.applied_events()):
             return sorry
         answer = renderer.answer(topic.intents[0])
         data = {key: value for key, value in answer.data.items() if key != "source_line"}  # it closes the text no more
@@ -129,26 +129,26 @@ class AnswerGenerator(NaturalLanguageGenerator):
         """Offer the nearest topics; when the person has just been offered topics in vain, decline with the contact."""
         parsed = history.latest_parse_data(tracker)
         candidates = [name for name in parsed.get("candidates", []) if name in self._store.library().answers]
-        already = history.last_bot_data(tracker).get("reply") == "choice"
+        already = history.last_bot_data(tracker.applied_events()).get("reply") == "choice"
         if already or not candidates:
             return renderer.reply("out_of_scope")
         return renderer.choice(candidates[:MAX_OFFERED])
 
     def utter_repeat(self, renderer: Renderer, tracker: DialogueStateTracker) -> Message:
         """Say the latest answer again."""
-        identifiers = history.last_answer_ids(tracker)
+        identifiers = history.last_answer_ids(tracker.applied_events())
         return renderer.answers(identifiers) if identifiers else renderer.reply("nothing_said")
 
     def utter_simplify(self, renderer: Renderer, tracker: DialogueStateTracker) -> Message:
         """Give the latest answer in its simplest words."""
-        identifiers = history.last_answer_ids(tracker)
+        identifiers = history.last_answer_ids(tracker.applied_events())
         if not identifiers:
             return renderer.reply("nothing_said")
         return renderer.answer(identifiers[0], simple=True)
 
     def utter_ask_source(self, renderer: Renderer, tracker: DialogueStateTracker) -> Message:
         """Say where the latest answer comes from and how sure it is."""
-        identifiers = history.last_answer_ids(tracker)
+        identifiers = history.last_answer_ids(tracker.applied_events())
         if not identifiers:
             return renderer.reply("ask_source")
         return renderer.provenance(identifiers[0])

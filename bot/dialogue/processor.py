@@ -11,7 +11,7 @@ from rasa.core.channels.channel import UserMessage
 from rasa.core.processor import MessageProcessor
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.dialogue import history
+from bot.dialogue import history, savings
 from bot.dialogue.fallback import CUSTOM_ACTIONS, PERSONAL_FORM, ActionWithFallback
 from bot.dialogue.graph_runner import StraightRunner
 from bot.dialogue.knowledge import Knowledge
@@ -69,7 +69,7 @@ class ConversationProcessor(MessageProcessor):
         context, router = self.knowledge.context(tracker), self.knowledge.router()
         payload = message.text if message.text.startswith("/") else None
         if payload is None and not (takes_number(context.asked) and _ONLY_NUMBER.match(message.text)):
-            payload = chosen_payload(message.text, history.offered_buttons(tracker))
+            payload = chosen_payload(message.text, history.offered_buttons(tracker.applied_events()))
         if payload is not None:
             command = self.knowledge.command(payload)
             parsed = await super().parse_message(_with_text(message, command), tracker, only_output_properties)
@@ -105,6 +105,12 @@ class ConversationProcessor(MessageProcessor):
             return parsed
         return {**again, "text": message.text, "entities": parsed.get("entities") or []}
 
+    def _check_for_unseen_features(self, parse_data: dict[str, Any]) -> None:
+        """Leave out a warning for developers that compares the whole domain with an empty one for every message.
+
+        ``python -m bot check`` finds intents and entities that the domain does not know.
+        """
+
     async def _run_action(self, action: Action, *arguments: Any, **keywords: Any) -> bool:
         if action.name() == PERSONAL_FORM or action.name() in CUSTOM_ACTIONS:
             action = ActionWithFallback(action)
@@ -127,6 +133,7 @@ class ConversationAgent(Agent):
     def load_model(self, model_path: str, fingerprint: str | None = None) -> None:
         """Load the model at ``model_path`` (Rasa's interface)."""
         super().load_model(model_path, fingerprint)
+        savings.apply()
         self.processor.__class__ = ConversationProcessor
         self.processor.knowledge = Knowledge()
         self.processor.graph_runner = StraightRunner.of(self.processor.graph_runner)

@@ -24,11 +24,15 @@ State = dict[str, Any]
 
 
 class RuleIndex:
-    """The rules of a trained policy by the intent that their latest state needs."""
+    """The rules of a trained policy by the intent that their latest state needs.
+
+    ``reads_text`` tells whether a rule can apply to a message by its text alone.
+    """
 
     def __init__(self, keys: list[str], states: list[list[State]]) -> None:
         self._by_intent: dict[str, set[str]] = {}
         self._any_intent: set[str] = set()
+        self.reads_text = any(_needs_no_intent(rule[-1]) for rule in states if rule)
         for key, rule in zip(keys, states, strict=False):
             intent = rule[-1].get(USER, {}).get(INTENT) if rule else None
             # a rule for the start of a conversation applies there whatever else its state says
@@ -104,9 +108,25 @@ class IndexedRulePolicy(RulePolicy):
         recent.active_loop = tracker.active_loop
         return recent
 
+    def _find_action_from_rules(
+        self, tracker: DialogueStateTracker, domain: Domain, use_text_for_last_user_input: bool
+    ) -> tuple[str | None, str | None, bool]:
+        if use_text_for_last_user_input and self._index is not None and not self._index.reads_text:
+            return None, None, False  # what Rasa finds after a search of its own
+        found: tuple[str | None, str | None, bool] = super()._find_action_from_rules(
+            tracker, domain, use_text_for_last_user_input
+        )
+        return found
+
     def _get_possible_keys(self, lookup: dict[str, str], states: list[State]) -> set[str]:
         if self._index is not None and states and lookup is self.lookup.get(RULES):
             candidates = self._index.candidates(states[-1])
             lookup = {key: lookup[key] for key in candidates}
         found: set[str] = super()._get_possible_keys(lookup, states)
         return found
+
+
+def _needs_no_intent(state: State) -> bool:
+    """Tell whether a rule with this latest state can apply right after a message whatever its intent."""
+    after_message: bool = state.get(PREVIOUS_ACTION, {}).get("action_name", ACTION_LISTEN_NAME) == ACTION_LISTEN_NAME
+    return after_message and state.get(USER, {}).get(INTENT) in (None, SHOULD_NOT_BE_SET)

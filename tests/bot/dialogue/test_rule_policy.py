@@ -46,6 +46,27 @@ def test_predicts_what_rasas_own_policy_predicts(agent: Agent, policy: IndexedRu
             assert ours == RulePolicy._get_possible_keys(policy, policy.lookup[RULES], states), intent
 
 
+def test_no_rule_applies_by_the_text_of_a_message_alone(agent: Agent, policy: IndexedRulePolicy) -> None:
+    for intent in agent.domain.intents:
+        tracker = conversation(agent, [intent], False)
+        assert policy._find_action_from_rules(tracker, agent.domain, True)[0] is None
+        rasas, _, back = RulePolicy._find_action_from_rules(policy, tracker, agent.domain, True)
+        assert (rasas, back) == (None, False), intent
+
+
+@pytest.mark.parametrize(
+    ("state", "reads"),
+    [
+        ({"user": {"text": "hallo"}, "prev_action": {"action_name": "action_listen"}}, True),
+        ({"prev_action": {"action_name": "action_listen"}}, True),
+        ({"user": {"intent": "greet"}, "prev_action": {"action_name": "action_listen"}}, False),
+        ({"prev_action": {"action_name": "utter_reply"}}, False),
+    ],
+)
+def test_a_rule_without_an_intent_applies_by_text(state: dict[str, dict[str, str]], reads: bool) -> None:
+    assert RuleIndex(["rule"], [[state]]).reads_text is reads
+
+
 def test_the_index_leaves_most_rules_aside(agent: Agent, policy: IndexedRulePolicy) -> None:
     states = policy._prediction_states(conversation(agent, ["faq_costs"], False), agent.domain)
     assert policy._index is not None
