@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,8 @@ from bot.nlu.lexicon import Lexicon
 from bot.nlu.spelling import Speller
 
 LOSSES = ("hinge", "log")
+FOLDS_AT_ONCE = 2
+Places = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,7 @@ class Parameters:
     char_range: tuple[int, int] = (2, 4)
     concept_weight: float = 0.5
     spelling: bool = True
-    folds: int = 5
+    folds: int = 3
     seed: int = 7
 
 
@@ -141,7 +144,7 @@ class NgramModel:
         self.labels = labels
         self._strangers = np.array([label in STRANGERS for label in labels], dtype=bool)
 
-    def _fit(self, texts: Sequence[str], y: npt.NDArray[np.int64]) -> None:
+    def _fit(self, texts: Sequence[str], y: Places) -> None:
         self.speller = Speller.learn(self._forms, texts, self.parameters.spelling)
         ordinary = [self.speller.correct(text) for text in texts]
         features = self.features.fit(ordinary).transform(ordinary)
@@ -155,17 +158,23 @@ class NgramModel:
         scores: Floats = np.asarray(self.features.transform(ordinary) @ self._weights) + self._bias
         return scores
 
-    def _calibrate(self, texts: Sequence[str], y: npt.NDArray[np.int64]) -> float:
+    def _calibrate(self, texts: Sequence[str], y: Places) -> float:
         array = np.array(texts, dtype=object)
         folds = min(self.parameters.folds, int(np.bincount(y).min()))
         if folds < 2:
             return 1.0
         scores = np.zeros((len(y), len(self.labels)))
         splitter = StratifiedKFold(folds, shuffle=True, random_state=self.parameters.seed)
-        for train, test in splitter.split(array, y):
+
+        def hold_out(split: tuple[Places, Places]) -> None:
+            train, test = split
             part = NgramModel(self.parameters, self.lexicon)
             part._fit(list(array[train]), y[train])
             scores[test] = part._scores([part.speller.correct(text) for text in array[test]])
+
+        # the solver leaves the interpreter to others while it works
+        with ThreadPoolExecutor(FOLDS_AT_ONCE) as pool:
+            list(pool.map(hold_out, splitter.split(array, y)))
 
         def loss(temperature: float) -> float:
             probabilities = _softmax(scores / temperature)
