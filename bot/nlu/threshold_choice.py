@@ -91,6 +91,8 @@ class _Outlook:
         too_wrong = max(0, int((answer & ours & ~self._right).sum()) - aims.most_wrong(int(ours.sum())))
         too_open = max(0, int(((answer | choice) & strangers).sum()) - aims.most_open(int(strangers.sum())))
         helped = int((answer & ours & self._right).sum()) + CHOICE_WORTH * int((choice & ours & self._among).sum())
+        # a stranger who hears that we do not know, and who does, is helped as well
+        helped += int((~(answer | choice) & strangers).sum())
         return -float(too_wrong + too_open), helped
 
 

@@ -47,7 +47,8 @@ def test_the_fast_measure_agrees_with_the_gate(asked: tuple[list[Example], list[
     for thresholds in (Thresholds(0.3, 0.1, 0.2), Thresholds(0.55, 0.2, 0.4), Thresholds(0.9, 0.6, 0.8)):
         report = through_gate(*asked, thresholds)
         missed, helped = outlook.value(thresholds, LOOSE)
-        assert helped == pytest.approx(report.right + threshold_choice.CHOICE_WORTH * report.choice_with_right)
+        told = report.right + threshold_choice.CHOICE_WORTH * report.choice_with_right
+        assert helped == pytest.approx(told + report.strangers_declined)
         opened = report.strangers - report.strangers_declined
         too_many = max(0, report.wrong - LOOSE.most_wrong(80)) + max(0, opened - LOOSE.most_open(40))
         assert missed == -too_many
