@@ -25,6 +25,7 @@ class _File(BaseModel):
     who: list[str]
     about: list[str]
     why: list[str]
+    next_step: list[str]
     question: list[str]
 
     class Config:
@@ -42,6 +43,7 @@ class Markers:
     who: Phrases
     about: Phrases
     why: Phrases
+    next_step: Phrases
     question: Phrases
 
     @staticmethod
@@ -65,6 +67,12 @@ class Markers:
     def asks_why(self, text: str) -> bool:
         """Tell whether the message asks why we want to know something."""
         return _starts(_tokens(text), self.why)
+
+    def asks_next_step(self, text: str) -> bool:
+        """Tell whether the message asks what to do now, and hardly anything else ("ok wat moet ik nu doen?")."""
+        tokens = _tokens(text)
+        around = (tokens, tokens[1:], tokens[:-1])
+        return any(tuple(part) in self.next_step for part in around)
 
     def names_another(self, text: str) -> bool:
         """Tell whether the message names a person who can be another than before ("mijn zus")."""

@@ -7,7 +7,8 @@ from typing import Any
 
 from bot.personal.facts import FACTS
 
-INFORM, REPEAT, PERSONAL, PERSONAL_QUESTION = "inform", "repeat", "personal", "personal_question"
+INFORM, REPEAT, SIMPLIFY = "inform", "repeat", "simplify"
+PERSONAL, PERSONAL_QUESTION = "personal", "personal_question"
 
 
 def intent_of(parsed: Mapping[str, Any]) -> str:

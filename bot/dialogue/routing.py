@@ -18,6 +18,7 @@ from bot.dialogue.message import (
     PERSONAL,
     PERSONAL_QUESTION,
     REPEAT,
+    SIMPLIFY,
     facts_in,
     intent_of,
     mostly_facts,
@@ -79,6 +80,9 @@ class Router:
             return self._in_form(parsed, intent, told, context)
         if intent == "affirm" and context.offered:
             return personal(parsed, context.offered)
+        if context.answers and self._markers.asks_next_step(str(parsed.get("text") or "")):
+            # the short form of an answer says what to do
+            return {**parsed, "intent": {"name": SIMPLIFY, "confidence": 1.0}}
         referring = self._referring(parsed, intent, told, context)
         if referring is not None:
             return referring

@@ -11,6 +11,8 @@ from bot.nlu.labels import OUT_OF_SCOPE, STRANGERS, UNSURE, is_faq
 MAX_CHOICES = 3
 # a topic far less likely than the first would only distract
 OFFER_SHARE = 0.05
+# for a word in the conversation (a greeting, a bare fact) with no question near: taking it wrong does little harm
+LIKELIER_THAN_NOT = 0.5
 
 
 class Outcome(str, Enum):
@@ -26,8 +28,8 @@ class Thresholds:
     """Probabilities between 0 and 1, chosen by ``python -m bot thresholds`` on the validation set.
 
     A message that is a stranger with a probability of ``stranger`` or more is declined. Of the others, the first topic
-    is answered when it is at least as likely as ``answer``; the likeliest are offered when it is at least as likely as
-    ``choice``.
+    is answered when it is at least as likely as ``answer`` (a word in the conversation that no question comes near:
+    when it is likelier than not); the likeliest are offered when it is at least as likely as ``choice``.
     """
 
     answer: float = 0.5
@@ -52,9 +54,9 @@ def decide(ranking: Sequence[tuple[str, float]], stranger: float, thresholds: Th
         kind = next((name for name, _ in ranking if name in STRANGERS), OUT_OF_SCOPE)
         return Decision(Outcome.DECLINE, kind, reason="a stranger")
     top, probability = topics[0]
-    if probability >= thresholds.answer:
-        return Decision(Outcome.ANSWER, top, reason="sure")
     offered = tuple(name for name, value in topics if is_faq(name) and value >= OFFER_SHARE * probability)
+    if probability >= thresholds.answer or (not offered and probability > LIKELIER_THAN_NOT):
+        return Decision(Outcome.ANSWER, top, reason="sure")
     if offered and probability >= thresholds.choice:
         return Decision(Outcome.CHOICE, UNSURE, offered[:MAX_CHOICES], "not sure enough")
     return Decision(Outcome.DECLINE, OUT_OF_SCOPE, reason="no topic is likely")

@@ -16,7 +16,7 @@ from ruamel.yaml import YAML
 from scipy.stats import beta
 
 from bot.nlu.evaluation import Example, GateReport, through_gate
-from bot.nlu.gate import Thresholds, decide
+from bot.nlu.gate import LIKELIER_THAN_NOT, Thresholds, decide
 from bot.nlu.labels import STRANGERS
 from bot.nlu.ngram_model import Prediction
 
@@ -86,7 +86,8 @@ class _Outlook:
         """Return how far the aims are missed (negative), then how many people are helped."""
         ours, strangers = ~self._stranger, self._stranger
         let_in = self._strangeness < thresholds.stranger
-        answer = let_in & (self._probability >= thresholds.answer)
+        likely = ~self._offerable & (self._probability > LIKELIER_THAN_NOT)
+        answer = let_in & (likely | (self._probability >= thresholds.answer))
         choice = let_in & ~answer & self._offerable & (self._probability >= thresholds.choice)
         too_wrong = max(0, int((answer & ours & ~self._right).sum()) - aims.most_wrong(int(ours.sum())))
         too_open = max(0, int(((answer | choice) & strangers).sum()) - aims.most_open(int(strangers.sum())))

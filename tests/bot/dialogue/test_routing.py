@@ -223,6 +223,14 @@ def test_yes_takes_the_offer() -> None:
     assert route("ja graag", "affirm", OFFERED)[:2] == ("personal", "contract")
 
 
+@pytest.mark.parametrize("text", ["wat moet ik nu doen?", "ok en nu?", "Wat nu dan"])
+def test_whoever_asks_what_to_do_after_an_answer_hears_it_shortly(text: str) -> None:
+    dismissed = Context(answers=("faq_dismissal",))
+    assert route(text, "faq_how_to_start", dismissed)[0] == "simplify"
+    assert route(text, "faq_how_to_start", NOTHING)[0] == "faq_how_to_start"
+    assert route("wat moet ik nu doen om te starten", "faq_how_to_start", dismissed)[0] == "faq_how_to_start"
+
+
 def test_another_child_starts_afresh() -> None:
     def other(text: str, intent: str, **told: Any) -> dict[str, Any]:
         entities = [{"entity": name, "value": value} for name, value in told.items()]

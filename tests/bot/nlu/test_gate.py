@@ -41,3 +41,19 @@ def test_answers_when_sure_offers_when_close_and_declines_strangers(
 ) -> None:
     decision = decide(ranking, stranger, LIMITS)
     assert (decision.outcome, decision.intent, decision.candidates) == (outcome, intent, candidates)
+
+
+@pytest.mark.parametrize(
+    ("ranking", "outcome", "intent"),
+    [
+        ([("inform", 0.55), ("restart", 0.2), ("faq_a", 0.02)], Outcome.ANSWER, "inform"),
+        ([("inform", 0.45), ("restart", 0.2), ("faq_a", 0.02)], Outcome.DECLINE, "out_of_scope"),
+        ([("inform", 0.55), ("faq_a", 0.03)], Outcome.CHOICE, "unsure"),
+        ([("faq_a", 0.55), ("faq_b", 0.02)], Outcome.CHOICE, "unsure"),
+    ],
+)
+def test_a_word_in_the_conversation_needs_less_when_no_question_is_near(
+    ranking: list[tuple[str, float]], outcome: Outcome, intent: str
+) -> None:
+    decision = decide(ranking, 0.0, Thresholds(answer=0.7, choice=0.1, stranger=0.3))
+    assert (decision.outcome, decision.intent) == (outcome, intent)
