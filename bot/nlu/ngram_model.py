@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -25,7 +24,6 @@ from bot.nlu.lexicon import Lexicon
 from bot.nlu.spelling import Speller
 
 LOSSES = ("hinge", "log")
-FOLDS_AT_ONCE = 2
 Places = npt.NDArray[np.int64]
 
 
@@ -165,16 +163,10 @@ class NgramModel:
             return 1.0
         scores = np.zeros((len(y), len(self.labels)))
         splitter = StratifiedKFold(folds, shuffle=True, random_state=self.parameters.seed)
-
-        def hold_out(split: tuple[Places, Places]) -> None:
-            train, test = split
+        for train, test in splitter.split(array, y):
             part = NgramModel(self.parameters, self.lexicon)
             part._fit(list(array[train]), y[train])
             scores[test] = part._scores([part.speller.correct(text) for text in array[test]])
-
-        # the solver leaves the interpreter to others while it works
-        with ThreadPoolExecutor(FOLDS_AT_ONCE) as pool:
-            list(pool.map(hold_out, splitter.split(array, y)))
 
         def loss(temperature: float) -> float:
             probabilities = _softmax(scores / temperature)
