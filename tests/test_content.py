@@ -18,6 +18,7 @@ from bot.answers.values import computed_values
 from bot.nlu import labels
 from bot.nlu.evaluation import read_questions, read_training_data
 from bot.nlu.text import normalise, words
+from bot.personal.facts import FACTS
 from tests.conftest import ROOT
 
 TODAY = date.today()
@@ -117,6 +118,10 @@ def test_labels_in_code_are_in_the_domain() -> None:
     names = {value for key, value in vars(labels).items() if key.isupper() and isinstance(value, str)}
     names = (names - {labels.FAQ_PREFIX}) | set(labels.STRANGERS)
     assert names <= set(domain()["intents"])
+
+
+def test_facts_are_entities_of_the_domain() -> None:
+    assert {*FACTS, "number", "date", "audience", "topic"} <= set(domain()["entities"])
 
 
 def test_there_are_enough_examples() -> None:

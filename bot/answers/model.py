@@ -108,12 +108,16 @@ def _within(texts: ByAudience, limit: int) -> ByAudience:
 
 
 class Answer(_Strict):
-    """One FAQ answer with all its versions in time."""
+    """One FAQ answer with all its versions in time.
+
+    ``says_what_to_do``: its simple form begins with the next step, so that it answers "and what now?" as well.
+    """
 
     id: str = Field(regex=r"^faq_[a-z_]+$")
     button: str = Field(min_length=2, max_length=20)
     question: str = Field(min_length=5, max_length=60)
     personal: str | None = None
+    says_what_to_do: bool = False
     versions: list[Version] = Field(min_items=1)
 
     @validator("versions")

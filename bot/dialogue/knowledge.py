@@ -77,11 +77,14 @@ class Knowledge:
         topic = history.last_topic(events)
         known = self._content.get().topics.topics
         offered = history.last_bot_data(events).get("offers")
+        library = self._answers.library().answers
+        answers = tuple(name for name in history.last_answer_ids(events) if name in library)
         return Context(
             asked=str(asked or ""),
             topic=topic if topic in known else None,
             offered=offered if offered in known else None,
-            answers=tuple(name for name in history.last_answer_ids(events) if name in self._answers.library().answers),
+            answers=answers,
+            says_what_to_do=bool(answers) and library[answers[0]].says_what_to_do,
             facts=history.facts_told(events),
             misunderstood=NOT_UNDERSTOOD in history.replies_of_last_turn(events),
         )

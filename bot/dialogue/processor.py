@@ -108,7 +108,7 @@ class ConversationProcessor(MessageProcessor):
     def _check_for_unseen_features(self, parse_data: dict[str, Any]) -> None:
         """Leave out a warning for developers that compares the whole domain with an empty one for every message.
 
-        ``python -m bot check`` finds intents and entities that the domain does not know.
+        The tests of the content find intents and entities that the domain does not know.
         """
 
     async def _run_action(self, action: Action, *arguments: Any, **keywords: Any) -> bool:

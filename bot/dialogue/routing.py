@@ -45,14 +45,16 @@ class Context:
     """What is known when a message comes in.
 
     ``asked``: the fact a form asks for; ``topic``: the topic of the latest answer or form; ``offered``: the topic that
-    the latest message offers to work out; ``answers``: ids of the latest answers; ``facts``: those held, in the order
-    in which they were told; ``misunderstood``: whether the message before was not understood as an answer.
+    the latest message offers to work out; ``answers``: ids of the latest answers; ``says_what_to_do``: the simple form
+    of the first of them does; ``facts``: those held, in the order in which they were told; ``misunderstood``: whether
+    the message before was not understood as an answer.
     """
 
     asked: str = ""
     topic: str | None = None
     offered: str | None = None
     answers: tuple[str, ...] = ()
+    says_what_to_do: bool = False
     facts: Mapping[str, Any] = field(default_factory=dict)
     misunderstood: bool = False
 
@@ -80,8 +82,7 @@ class Router:
             return self._in_form(parsed, intent, told, context)
         if intent == "affirm" and context.offered:
             return personal(parsed, context.offered)
-        if context.answers and self._markers.asks_next_step(str(parsed.get("text") or "")):
-            # the short form of an answer says what to do
+        if context.says_what_to_do and self._markers.asks_next_step(str(parsed.get("text") or "")):
             return {**parsed, "intent": {"name": SIMPLIFY, "confidence": 1.0}}
         referring = self._referring(parsed, intent, told, context)
         if referring is not None:

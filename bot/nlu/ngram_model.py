@@ -24,7 +24,6 @@ from bot.nlu.lexicon import Lexicon
 from bot.nlu.spelling import Speller
 
 LOSSES = ("hinge", "log")
-Places = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -142,7 +141,7 @@ class NgramModel:
         self.labels = labels
         self._strangers = np.array([label in STRANGERS for label in labels], dtype=bool)
 
-    def _fit(self, texts: Sequence[str], y: Places) -> None:
+    def _fit(self, texts: Sequence[str], y: npt.NDArray[np.int64]) -> None:
         self.speller = Speller.learn(self._forms, texts, self.parameters.spelling)
         ordinary = [self.speller.correct(text) for text in texts]
         features = self.features.fit(ordinary).transform(ordinary)
@@ -156,7 +155,7 @@ class NgramModel:
         scores: Floats = np.asarray(self.features.transform(ordinary) @ self._weights) + self._bias
         return scores
 
-    def _calibrate(self, texts: Sequence[str], y: Places) -> float:
+    def _calibrate(self, texts: Sequence[str], y: npt.NDArray[np.int64]) -> float:
         array = np.array(texts, dtype=object)
         folds = min(self.parameters.folds, int(np.bincount(y).min()))
         if folds < 2:

@@ -225,9 +225,10 @@ def test_yes_takes_the_offer() -> None:
 
 @pytest.mark.parametrize("text", ["wat moet ik nu doen?", "ok en nu?", "Wat nu dan"])
 def test_whoever_asks_what_to_do_after_an_answer_hears_it_shortly(text: str) -> None:
-    dismissed = Context(answers=("faq_dismissal",))
+    dismissed = Context(answers=("faq_dismissal",), says_what_to_do=True)
     assert route(text, "faq_how_to_start", dismissed)[0] == "simplify"
-    assert route(text, "faq_how_to_start", NOTHING)[0] == "faq_how_to_start"
+    for context in (NOTHING, Context(answers=("faq_costs",))):
+        assert route(text, "faq_how_to_start", context)[0] == "faq_how_to_start"
     assert route("wat moet ik nu doen om te starten", "faq_how_to_start", dismissed)[0] == "faq_how_to_start"
 
 
