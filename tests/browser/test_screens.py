@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.chat import Chat
 
@@ -69,6 +69,20 @@ def test_all_sizes(visit: Callable[..., Chat], screen: tuple[int, int]) -> None:
     yes = chat.page.get_by_role("button", name="Ja, wis alles")
     yes.scroll_into_view_if_needed()
     assert inside(chat, yes)
+
+
+@pytest.mark.parametrize("path", ["/", "/chat?school=linde"])
+def test_the_conversation_scrolls_and_its_frame_does_not(page: Page, server: str, path: str) -> None:
+    page.goto(server + path)
+    chat = Chat(page)
+    if path == "/":
+        chat.open()
+    for question in ("Wat kost duaal leren?", "Wat is duaal leren?"):
+        chat.ask(question)
+    scrolled = chat.panel.evaluate("e => { e.scrollTop = 100; document.scrollingElement.scrollTop = 100; return e.scrollTop }")
+    assert scrolled == 0
+    assert chat.panel.locator(".log").evaluate("e => e.scrollHeight > e.clientHeight")
+    assert inside(chat, chat.page.get_by_role("heading").last)
 
 
 @pytest.mark.parametrize("screen", [(1280, 800), (390, 844), (320, 256)])

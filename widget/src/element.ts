@@ -232,7 +232,7 @@ export class ChatElement extends LitElement {
     const log = this.find('.log');
     if (log === null || this.bringing === undefined || !this.panel.open) return;
     const mine = [...log.querySelectorAll<HTMLElement>('.message.mine')].pop();
-    const question = mine === undefined ? 0 : mine.offsetTop - log.offsetTop - 12;
+    const question = mine === undefined ? 0 : mine.offsetTop - 12; // counted from the log, which is positioned
     const end = mine === undefined ? 0 : log.scrollHeight - log.clientHeight; // a greeting is read from its start
     if (this.bringing !== 'remark') log.scrollTop = this.bringing === 'answer' ? Math.min(question, end) : end;
     this.bringing = undefined;
