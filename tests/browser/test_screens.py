@@ -79,7 +79,9 @@ def test_the_conversation_scrolls_and_its_frame_does_not(page: Page, server: str
         chat.open()
     for question in ("Wat kost duaal leren?", "Wat is duaal leren?"):
         chat.ask(question)
-    scrolled = chat.panel.evaluate("e => { e.scrollTop = 100; document.scrollingElement.scrollTop = 100; return e.scrollTop }")
+    scrolled = chat.panel.evaluate(
+        "e => { for (const x of [e, document.scrollingElement]) x.scrollTop = 100; return e.scrollTop }"
+    )
     assert scrolled == 0
     assert chat.panel.locator(".log").evaluate("e => e.scrollHeight > e.clientHeight")
     assert inside(chat, chat.page.get_by_role("heading").last)
