@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from pydantic import BaseModel, Extra
@@ -14,6 +16,7 @@ from bot.nlu.text import normalise, words
 Phrases = tuple[tuple[str, ...], ...]
 SHORT = 9
 _CLAUSE = re.compile(r"[,.;:!?()]+")
+_BETWEEN_STATEMENTS = re.compile(r"[,.;:!?()]+|\b(?:en|maar|want|dus)\b", re.IGNORECASE)
 _SHORTEST_QUESTION = 3
 
 
@@ -104,6 +107,16 @@ class Markers:
         asking = [clause.strip() for clause in clauses if self._asks(clause)]
         return asking[-1] if asking and len(clauses) > 1 else ""
 
+    def clause_beside(self, text: str, places: Collection[tuple[int, int]]) -> str:
+        """Return the last clause of several words that holds none of the ``places`` (start, end) in the text."""
+        beside = [
+            text[start:end].strip()
+            for start, end in _statements(text)
+            if len(_tokens(text[start:end])) >= _SHORTEST_QUESTION
+            and not any(left < end and start < right for left, right in places)
+        ]
+        return beside[-1] if beside else ""
+
     def _asks(self, clause: str) -> bool:
         tokens = _tokens(clause)
         return len(tokens) >= _SHORTEST_QUESTION and _starts(tokens, self.question)
@@ -112,6 +125,12 @@ class Markers:
 def is_short(text: str) -> bool:
     """Tell whether the message is short enough to lean on the one before."""
     return len(_tokens(text)) <= SHORT
+
+
+def _statements(text: str) -> list[tuple[int, int]]:
+    """Return start and end of each part of the text between commas, full stops and words like "en"."""
+    gaps = [(0, 0), *(gap.span() for gap in _BETWEEN_STATEMENTS.finditer(text)), (len(text), len(text))]
+    return [(before[1], after[0]) for before, after in pairwise(gaps)]
 
 
 def _tokens(text: str) -> list[str]:

@@ -77,7 +77,7 @@ class ConversationProcessor(MessageProcessor):
             # a button names its question: it gets the general answer, also when the personal one could be worked out
             return parsed if is_faq(intent_of(parsed)) else router.route(parsed, context)
         parsed = await super().parse_message(message, tracker, only_output_properties)
-        clause = router.asking_clause(parsed)
+        clause = router.asking_clause(parsed, context)
         if clause:
             parsed = await self._of_clause(message, parsed, clause, only_output_properties)
         if _weak(parsed) and context.answers and not context.asked and router.refers(parsed):
@@ -90,7 +90,8 @@ class ConversationProcessor(MessageProcessor):
         """Read what is asked apart from the facts told with it, which draw the reading to topics of their own."""
         again: dict[str, Any] = await super().parse_message(_with_text(message, clause), None, only_output_properties)
         likely = {rank["name"] for rank in parsed.get("intent_ranking") or [] if rank["confidence"] >= _LIKELY}
-        if not is_faq(intent_of(again)) or intent_of(again) not in likely:
+        expected = intent_of(parsed) == INFORM or intent_of(again) in likely
+        if not is_faq(intent_of(again)) or not expected:
             return parsed
         return {**again, "text": message.text, "entities": parsed.get("entities") or []}
 

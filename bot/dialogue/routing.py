@@ -101,13 +101,18 @@ class Router:
         heard = bool(parsed.get("entities")) or not any(character.isdigit() for character in text)
         return heard and is_short(text) and self._markers.follows_up(text)
 
-    def asking_clause(self, parsed: Mapping[str, Any]) -> str:
-        """Return the clause that asks, of a message that also tells facts; empty when it cannot be taken apart."""
-        intent = intent_of(parsed)
-        tells = any(entity["entity"] in FACTS for entity in parsed.get("entities") or [])
-        if not tells or parsed.get("also") or not (is_faq(intent) or intent in {UNSURE, OUT_OF_SCOPE}):
+    def asking_clause(self, parsed: Mapping[str, Any], context: Context) -> str:
+        """Return the clause that asks, of a message that also tells facts; empty when it cannot be taken apart.
+
+        In a message that seems to tell facts only ("ik ben 16, mijn baas zet mij buiten") that may be a statement.
+        """
+        intent, text = intent_of(parsed), str(parsed.get("text") or "")
+        told = [entity for entity in parsed.get("entities") or [] if entity["entity"] in FACTS]
+        if not told or parsed.get("also"):
             return ""
-        return self._markers.asking_clause(str(parsed.get("text") or ""))
+        if intent == INFORM and not context.asked:
+            return self._markers.clause_beside(text, [(e["start"], e["end"]) for e in told if "start" in e])
+        return self._markers.asking_clause(text) if is_faq(intent) or intent in {UNSURE, OUT_OF_SCOPE} else ""
 
     def _in_form(
         self, parsed: dict[str, Any], intent: str, told: Mapping[str, Any], context: Context

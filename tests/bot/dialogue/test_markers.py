@@ -40,6 +40,20 @@ def test_the_clause_that_asks_stands_apart(text: str, clause: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "place", "clause"),
+    [
+        ("ik ben 16, mijn baas zet mij buiten", (7, 9), "mijn baas zet mij buiten"),
+        ("ik ben 16 en mijn baas zet mij buiten", (7, 9), "mijn baas zet mij buiten"),
+        ("mijn baas zet mij buiten. ik ben 16", (32, 34), "mijn baas zet mij buiten"),
+        ("ik ben 16, in Gent", (7, 9), ""),
+        ("ik ben 16", (7, 9), ""),
+    ],
+)
+def test_a_clause_beside_a_fact_is_found(text: str, place: tuple[int, int], clause: str) -> None:
+    assert MARKERS.clause_beside(text, [place]) == clause
+
+
+@pytest.mark.parametrize(
     ("text", "tells", "turns"),
     [
         ("en voor mijn dochter?", False, True),

@@ -252,6 +252,18 @@ def test_a_follow_up_with_a_number_that_was_not_heard_is_not_read_with_the_quest
 def test_the_clause_that_asks_is_looked_for_only_beside_facts() -> None:
     told = [{"entity": "hours", "value": 24}]
     text = "hij werkt 24 uur, wie betaalt zijn schoenen?"
-    assert ROUTER.asking_clause({"text": text, "intent": {"name": "faq_paid_hours"}, "entities": told})
-    assert not ROUTER.asking_clause({"text": text, "intent": {"name": "faq_paid_hours"}, "entities": []})
-    assert not ROUTER.asking_clause({"text": text, "intent": {"name": "nearmiss_adult"}, "entities": told})
+    assert ROUTER.asking_clause({"text": text, "intent": {"name": "faq_paid_hours"}, "entities": told}, NOTHING)
+    assert not ROUTER.asking_clause({"text": text, "intent": {"name": "faq_paid_hours"}, "entities": []}, NOTHING)
+    assert not ROUTER.asking_clause({"text": text, "intent": {"name": "nearmiss_adult"}, "entities": told}, NOTHING)
+
+
+def test_a_problem_told_beside_facts_is_looked_for_unless_a_form_asks() -> None:
+    text = "ik ben 16, mijn baas zet mij buiten"
+    parsed = {"text": text, "intent": {"name": "inform"}, "entities": [_fact("age", 16, text, "16")]}
+    assert ROUTER.asking_clause(parsed, NOTHING) == "mijn baas zet mij buiten"
+    assert ROUTER.asking_clause(parsed, ASKS_HOURS) == ""
+    assert ROUTER.asking_clause({**parsed, "text": "ik ben 16"}, NOTHING) == ""
+
+
+def _fact(name: str, value: object, text: str, words: str) -> dict[str, Any]:
+    return {"entity": name, "value": value, "start": text.index(words), "end": text.index(words) + len(words)}
