@@ -12,6 +12,7 @@ from pydantic import BaseModel, Extra, Field, HttpUrl, root_validator, validator
 
 MAX_WORDS = 90
 MAX_SIMPLE_WORDS = 40
+_YES_OR_NO = re.compile(r"(?:ja|nee|neen)\b", re.IGNORECASE)
 _REFERS_TO_SCHOOL = re.compile(r"school|begeleider|directie|klassenraad|uitbetaler|clb", re.IGNORECASE)
 
 
@@ -73,12 +74,12 @@ class Version(_Strict):
     followups: list[str] = Field(min_items=2, max_items=3)
 
     @validator("text")
-    def _length(cls, value: ByAudience) -> ByAudience:
-        return _within(value, MAX_WORDS)
+    def _text(cls, value: ByAudience) -> ByAudience:
+        return _either_way(_within(value, MAX_WORDS))
 
     @validator("simple")
-    def _simple_length(cls, value: ByAudience) -> ByAudience:
-        return _within(value, MAX_SIMPLE_WORDS)
+    def _simple(cls, value: ByAudience) -> ByAudience:
+        return _either_way(_within(value, MAX_SIMPLE_WORDS))
 
     @validator("valid_until")
     def _period(cls, value: date | None, values: dict[str, Any]) -> date | None:
@@ -105,6 +106,22 @@ def _within(texts: ByAudience, limit: int) -> ByAudience:
         if words > limit:
             raise ValueError(f"the {audience.value} text has {words} words; shorten it to {limit}")
     return texts
+
+
+def _either_way(texts: ByAudience) -> ByAudience:
+    for audience in Audience:
+        refuse_yes_or_no(texts.of(audience))
+    return texts
+
+
+def refuse_yes_or_no(text: str) -> None:
+    """Raise ``ValueError`` for a text that starts with "Ja" or "Nee": people also ask the opposite."""
+    start = _YES_OR_NO.match(text)
+    if start is not None:
+        raise ValueError(
+            f"the text starts with '{start.group()}', which is wrong when somebody asks the opposite "
+            '("blijft het lopen?", "verliezen we het?"); say it in a full sentence'
+        )
 
 
 class Answer(_Strict):

@@ -54,7 +54,8 @@ class Renderer:
         answer = self._library.answers[identifier]
         version = answer.version(self._today)
         body = self._fill(self._text(version, simple))
-        return self._with_source(body, answer, version)
+        message = self._with_source(body, answer, version)
+        return replace(message, data={**message.data, "simple": True}) if simple else message
 
     def answers(self, identifiers: Sequence[str]) -> Message:
         """Render several answers as one message (several questions in one message); buttons of the first ones."""

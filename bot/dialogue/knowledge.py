@@ -17,6 +17,7 @@ from bot.dialogue import history
 from bot.dialogue.fallback import PERSONAL_FORM
 from bot.dialogue.markers import Markers
 from bot.dialogue.routing import Context, Router
+from bot.dialogue.second_step import Before
 from bot.personal.render import choice_value
 from bot.personal.store import Topics, read_topics
 from bot.rules.model import Parameters
@@ -76,15 +77,20 @@ class Knowledge:
         asked = tracker.get_slot("requested_slot") if tracker.active_loop_name == PERSONAL_FORM else None
         topic = history.last_topic(events)
         known = self._content.get().topics.topics
-        offered = history.last_bot_data(events).get("offers")
+        said = history.last_bot_data(events)
+        offered = said.get("offers")
         library = self._answers.library().answers
         answers = tuple(name for name in history.last_answer_ids(events) if name in library)
         return Context(
             asked=str(asked or ""),
             topic=topic if topic in known else None,
             offered=offered if offered in known else None,
-            answers=answers,
-            says_what_to_do=bool(answers) and library[answers[0]].says_what_to_do,
+            before=Before(
+                answers=answers,
+                says_what_to_do=bool(answers) and library[answers[0]].says_what_to_do,
+                simple=bool(said.get("simple")),
+                reply=str(said.get("reply") or ""),
+            ),
             facts=history.facts_told(events),
             misunderstood=NOT_UNDERSTOOD in history.replies_of_last_turn(events),
         )

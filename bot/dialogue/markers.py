@@ -30,6 +30,8 @@ class _File(BaseModel):
     why: list[str]
     next_step: list[str]
     question: list[str]
+    leaning: list[str]
+    quit: list[str]
 
     class Config:
         extra = Extra.forbid
@@ -48,6 +50,8 @@ class Markers:
     why: Phrases
     next_step: Phrases
     question: Phrases
+    leaning: Phrases
+    quit: Phrases
 
     @staticmethod
     def read(path: Path) -> Markers:
@@ -76,6 +80,16 @@ class Markers:
         tokens = _tokens(text)
         around = (tokens, tokens[1:], tokens[:-1])
         return any(tuple(part) in self.next_step for part in around)
+
+    def leans(self, text: str) -> bool:
+        """Tell whether the message has only words that point to what was said before ("hoelang duurt dat?")."""
+        tokens = _tokens(text)
+        return bool(tokens) and is_short(text) and all((token,) in self.leaning or token.isdigit() for token in tokens)
+
+    def quits(self, text: str) -> bool:
+        """Tell whether the message says that somebody wants to stop, and not with what ("ik wil ermee stoppen")."""
+        tokens = _tokens(text)
+        return any(tokens[place : place + len(phrase)] == list(phrase) for phrase in self.quit for place in range(3))
 
     def names_another(self, text: str) -> bool:
         """Tell whether the message names a person who can be another than before ("mijn zus")."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.personal.facts import FACTS
 
-INFORM, REPEAT, SIMPLIFY = "inform", "repeat", "simplify"
+INFORM, REPEAT, SIMPLIFY, CANCEL = "inform", "repeat", "simplify", "cancel"
 PERSONAL, PERSONAL_QUESTION = "personal", "personal_question"
 
 
@@ -28,6 +28,11 @@ def mostly_facts(parsed: Mapping[str, Any]) -> bool:
     inside = {place for entity in told for place in range(entity["start"], entity["end"])}
     letters = [place for place, character in enumerate(text) if not character.isspace()]
     return 2 * len([place for place in letters if place in inside]) >= len(letters) > 0
+
+
+def renamed(parsed: dict[str, Any], intent: str) -> dict[str, Any]:
+    """Return the message with another intent."""
+    return {**parsed, "intent": {"name": intent, "confidence": 1.0}}
 
 
 def telling(parsed: dict[str, Any], facts: Mapping[str, Any]) -> dict[str, Any]:

@@ -80,8 +80,8 @@ class ConversationProcessor(MessageProcessor):
         clause = router.asking_clause(parsed, context)
         if clause:
             parsed = await self._of_clause(message, parsed, clause, only_output_properties)
-        if _weak(parsed) and context.answers and not context.asked and router.refers(parsed):
-            parsed = await self._in_context(message, parsed, context.answers[0], only_output_properties)
+        if _weak(parsed) and context.before.answers and not context.asked and router.refers(parsed):
+            parsed = await self._in_context(message, parsed, context.before.answers[0], only_output_properties)
         return router.route(parsed, context)
 
     async def _of_clause(

@@ -14,18 +14,20 @@ from typing import Any
 from bot.dialogue.form_answer import answer_to, chosen_again
 from bot.dialogue.markers import Markers, is_short
 from bot.dialogue.message import (
+    CANCEL,
     INFORM,
     PERSONAL,
     PERSONAL_QUESTION,
     REPEAT,
-    SIMPLIFY,
     facts_in,
     intent_of,
     mostly_facts,
     personal,
+    renamed,
     telling,
 )
-from bot.nlu.labels import OUT_OF_SCOPE, UNSURE, is_faq
+from bot.dialogue.second_step import Before, after_answer, in_crisis, quits
+from bot.nlu.labels import CRISIS, OUT_OF_SCOPE, UNSURE, is_faq
 from bot.personal.evaluate import Outcome, work_out
 from bot.personal.facts import DECIDED_BY, FACTS, corrected, for_topic, is_answered, latest_only
 from bot.personal.inputs import UNKNOWN, USES
@@ -34,7 +36,7 @@ from bot.personal.store import Topics
 from bot.rules.model import Parameters
 
 # intents that leave the form or have nothing to do with what it asks
-_LEAVES_FORM = frozenset({PERSONAL, "cancel", "restart", "forget_facts", "recall_facts"})
+_LEAVES_FORM = frozenset({PERSONAL, CANCEL, CRISIS, "restart", "forget_facts", "recall_facts"})
 # intents of messages that may mean something else after the one before
 _SAYS_LITTLE = frozenset({INFORM, "deny", "affirm", "dont_know", "set_parent", "set_student", UNSURE})
 _STRANGE = frozenset({OUT_OF_SCOPE, "nearmiss_adult", "complaint"})
@@ -45,16 +47,14 @@ class Context:
     """What is known when a message comes in.
 
     ``asked``: the fact a form asks for; ``topic``: the topic of the latest answer or form; ``offered``: the topic that
-    the latest message offers to work out; ``answers``: ids of the latest answers; ``says_what_to_do``: the simple form
-    of the first of them does; ``facts``: those held, in the order in which they were told; ``misunderstood``: whether
-    the message before was not understood as an answer.
+    the latest message offers to work out; ``before``: the latest answers; ``facts``: those held, in the order in which
+    they were told; ``misunderstood``: whether the message before was not understood as an answer.
     """
 
     asked: str = ""
     topic: str | None = None
     offered: str | None = None
-    answers: tuple[str, ...] = ()
-    says_what_to_do: bool = False
+    before: Before = field(default_factory=Before)
     facts: Mapping[str, Any] = field(default_factory=dict)
     misunderstood: bool = False
 
@@ -82,24 +82,24 @@ class Router:
             return self._in_form(parsed, intent, told, context)
         if intent == "affirm" and context.offered:
             return personal(parsed, context.offered)
-        if context.says_what_to_do and self._markers.asks_next_step(str(parsed.get("text") or "")):
-            return {**parsed, "intent": {"name": SIMPLIFY, "confidence": 1.0}}
-        referring = self._referring(parsed, intent, told, context)
-        if referring is not None:
-            return referring
+        second = in_crisis(parsed, context.before) or quits(parsed, self._markers)
+        second = second or self._referring(parsed, intent, told, context)
+        second = second or after_answer(parsed, told, context.before, self._markers)
+        if second is not None:
+            return second
         topic = self._topic_of(parsed, intent, told)
         if topic is None or parsed.get("also"):
             return parsed
         return self._question(parsed, topic, told, context)
 
     def refers(self, parsed: Mapping[str, Any]) -> bool:
-        """Tell whether a short message starts as one that refers to what was said before.
+        """Tell whether a short message is one that refers to what was said before.
 
         Not when it holds a number that is no fact: the answer before would be repeated as if that had been heard.
         """
         text = str(parsed.get("text") or "")
         heard = bool(parsed.get("entities")) or not any(character.isdigit() for character in text)
-        return heard and is_short(text) and self._markers.follows_up(text)
+        return heard and is_short(text) and (self._markers.follows_up(text) or self._markers.leans(text))
 
     def asking_clause(self, parsed: Mapping[str, Any], context: Context) -> str:
         """Return the clause that asks, of a message that also tells facts; empty when it cannot be taken apart.
@@ -122,7 +122,7 @@ class Router:
             return parsed
         text = str(parsed.get("text") or "")
         if self._markers.asks_why(text):
-            return {**parsed, "intent": {"name": REPEAT, "confidence": 1.0}}
+            return renamed(parsed, REPEAT)
         asked = self._topics.facts[context.asked]
         found = answer_to(asked, context.topic, text, intent, told, context.recent, self._markers)
         asks = self._markers.is_question(text)

@@ -14,6 +14,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.nlu.gate import Outcome, Thresholds, decide
 from bot.nlu.intent_classifier import ALSO, SIGNALS
+from bot.nlu.labels import CRISIS
 
 CANDIDATES = "candidates"
 
@@ -52,7 +53,7 @@ class AnswerGate(GraphComponent):
     def _apply(self, message: Message, signals: dict[str, float]) -> None:
         ranking = [(entry["name"], entry["confidence"]) for entry in message.get(INTENT_RANKING_KEY)]
         decision = decide(ranking, signals["stranger"], self._thresholds)
-        if decision.outcome is not Outcome.ANSWER:
+        if decision.outcome is not Outcome.ANSWER or decision.intent == CRISIS:
             message.set(INTENT, {"name": decision.intent, "confidence": 1.0}, add_to_output=True)
             message.set(ALSO, [], add_to_output=True)
         if decision.candidates:

@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from bot.nlu.labels import OUT_OF_SCOPE, STRANGERS, UNSURE, is_faq
+from bot.nlu.labels import CRISIS, OUT_OF_SCOPE, STRANGERS, UNSURE, is_faq
 
 MAX_CHOICES = 3
 # a topic far less likely than the first would only distract
 OFFER_SHARE = 0.05
 # for a word in the conversation (a greeting, a bare fact) with no question near: taking it wrong does little harm
 LIKELIER_THAN_NOT = 0.5
+# somebody may be in danger: a help line too many does little harm, one too few does
+POSSIBLE_CRISIS = 0.25
 
 
 class Outcome(str, Enum):
@@ -49,6 +51,8 @@ class Decision:
 
 def decide(ranking: Sequence[tuple[str, float]], stranger: float, thresholds: Thresholds) -> Decision:
     """Return what to do with a message, given its ranked intents and the probability that it is a stranger."""
+    if dict(ranking).get(CRISIS, 0.0) >= POSSIBLE_CRISIS:
+        return Decision(Outcome.ANSWER, CRISIS, reason="somebody may be in danger")
     topics = [(name, value) for name, value in ranking if name not in STRANGERS]
     if stranger >= thresholds.stranger or not topics:
         kind = next((name for name, _ in ranking if name in STRANGERS), OUT_OF_SCOPE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 FAQ_PREFIX = "faq_"
 UNSURE = "unsure"
 OUT_OF_SCOPE = "out_of_scope"
+CRISIS = "crisis"
 FOREIGN_LANGUAGE = "foreign_language"
 EMPTY_MESSAGE = "empty_message"
 LONG_MESSAGE = "long_message"

@@ -8,7 +8,7 @@ from typing import Any, Union
 
 from pydantic import BaseModel, Extra, Field, StrictBool, StrictFloat, StrictInt, StrictStr, validator
 
-from bot.answers.model import Audience
+from bot.answers.model import Audience, refuse_yes_or_no
 
 # "[je kind krijgt|je krijgt]": what a parent reads, then what a student reads
 _EITHER = re.compile(r"\[([^\[\]|]*)\|([^\[\]|]*)\]")
@@ -98,6 +98,11 @@ class DecisionWords(_Strict):
     @validator("text", "short", "next")
     def _brackets(cls, value: str) -> str:
         return _closed(value)
+
+    @validator("text")
+    def _either_way(cls, value: str) -> str:
+        refuse_yes_or_no(value)
+        return value
 
 
 class Calendar(_Strict):

@@ -72,6 +72,7 @@ def test_a_wrong_edit_keeps_the_last_good_texts_and_says_so(content: Path, caplo
             "overlaps",
         ),
         ("faq_one.yml", answer_text("faq_one").replace("Vroeger voor jou.", "woord " * 91), "91 words"),
+        ("faq_one.yml", answer_text("faq_one").replace("Kort je kind.", "Nee. Kort."), "starts with 'Nee'"),
     ],
 )
 def test_faults_in_content_are_refused(content: Path, name: str, text: str, problem: str) -> None:

@@ -1,0 +1,90 @@
+"""What a message that says little by itself means after an answer: more of it, what to do now, a fact to note. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.dialogue.markers import Markers, is_short
+from bot.dialogue.message import CANCEL, INFORM, SIMPLIFY, facts_in, intent_of, renamed
+from bot.nlu.labels import CRISIS, OUT_OF_SCOPE, UNSURE, is_faq
+
+MORE, NOTED, CRISIS_AGAIN = "more", "noted", "crisis_again"
+CONTACT = "faq_contact"
+# what somebody who wants to stop, and does not say with what, may mean
+QUITS_WHAT = ("faq_switch_workplace", "faq_return_fulltime", "faq_leerplicht")
+_ABOUT_WHO_ASKS = frozenset({"set_parent", "set_student"})
+# readings of a message that says little by itself
+_WEAK = frozenset({OUT_OF_SCOPE, UNSURE, INFORM, "nearmiss_personal_file", "nearmiss_adult", "dont_know", "complaint"})
+_CLOSES = frozenset({"thank", "goodbye", "greet", "bot_challenge", "privacy", "restart", CRISIS})
+
+
+@dataclass(frozen=True)
+class Before:
+    """What was said before.
+
+    ``answers``: ids of the latest answers; ``says_what_to_do``: the simple form of the first of them does; ``simple``:
+    that form was the latest message; ``reply``: id of the latest message, when it was a reply.
+    """
+
+    answers: tuple[str, ...] = ()
+    says_what_to_do: bool = False
+    simple: bool = False
+    reply: str = ""
+
+
+def in_crisis(parsed: dict[str, Any], before: Before) -> dict[str, Any] | None:
+    """Stay with somebody in danger: after the help lines, only a question of another kind is read as usual."""
+    intent = intent_of(parsed)
+    if before.reply not in {CRISIS, CRISIS_AGAIN} or intent in _CLOSES or (is_faq(intent) and intent != CONTACT):
+        return None
+    return renamed(parsed, CRISIS_AGAIN)
+
+
+def quits(parsed: dict[str, Any], markers: Markers) -> dict[str, Any] | None:
+    """Ask what "ik wil stoppen" is about, when there is no form that it can be about."""
+    if intent_of(parsed) != CANCEL or not markers.quits(str(parsed.get("text") or "")):
+        return None
+    return {**renamed(parsed, UNSURE), "candidates": list(QUITS_WHAT)}
+
+
+def after_answer(
+    parsed: dict[str, Any], told: Mapping[str, Any], before: Before, markers: Markers
+) -> dict[str, Any] | None:
+    """Return the message as a second step after the latest answer; ``None`` when it is a message of its own."""
+    intent, text = intent_of(parsed), str(parsed.get("text") or "")
+    if not before.answers:
+        return None
+    if markers.asks_next_step(text) and before.says_what_to_do:
+        return _in_brief(parsed, before)
+    leans, tells, asks = markers.leans(text), bool(facts_in(told)), markers.is_question(text)
+    if is_faq(intent):
+        return _of_question(parsed, leans, tells, before, markers)
+    if tells and (intent in _ABOUT_WHO_ASKS | {INFORM} or (intent in _WEAK and is_short(text) and not asks)):
+        return renamed(parsed, NOTED)
+    if intent in _ABOUT_WHO_ASKS and markers.follows_up(text):
+        return renamed(parsed, MORE)
+    if intent not in _WEAK:
+        return None
+    if before.says_what_to_do and is_short(text) and not asks and intent != "complaint":
+        return _in_brief(parsed, before)
+    return renamed(parsed, MORE) if leans else None
+
+
+def _of_question(
+    parsed: dict[str, Any], leans: bool, tells: bool, before: Before, markers: Markers
+) -> dict[str, Any] | None:
+    """Read a question that points to the answer before: "wie kan ik bellen?", "en als ik 18 ben?"."""
+    intent, text = intent_of(parsed), str(parsed.get("text") or "")
+    if intent == CONTACT and before.says_what_to_do and is_short(text):
+        return _in_brief(parsed, before)
+    if not markers.follows_up(text):
+        return None
+    if intent == before.answers[0]:
+        return renamed(parsed, MORE if before.simple else SIMPLIFY)
+    return renamed(parsed, NOTED) if leans and tells else None
+
+
+def _in_brief(parsed: dict[str, Any], before: Before) -> dict[str, Any]:
+    return renamed(parsed, MORE if before.simple else SIMPLIFY)

@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bot.dialogue.markers import Markers
+from bot.dialogue.second_step import QUITS_WHAT, Before, after_answer, in_crisis, quits
+from tests.conftest import ROOT
+
+MARKERS = Markers.read(ROOT / "data" / "lexicon" / "follow_up.yml")
+COSTS = Before(("faq_costs",))
+BULLIED = Before(("faq_wellbeing",), says_what_to_do=True)
+NIGHT = Before(("faq_night_work",))
+
+
+def message(text: str, intent: str) -> dict[str, Any]:
+    return {"text": text, "intent": {"name": intent, "confidence": 0.9}}
+
+
+def after(before: Before, text: str, intent: str, **told: Any) -> str | None:
+    found = after_answer(message(text, intent), told, before, MARKERS)
+    return None if found is None else str(found["intent"]["name"])
+
+
+@pytest.mark.parametrize("intent", ["out_of_scope", "unsure", "nearmiss_personal_file"])
+@pytest.mark.parametrize("text", ["hoelang duurt dat?", "mag dat zomaar", "wie beslist", "en in tussen?", "hoeveel"])
+def test_words_that_only_point_back_are_about_the_answer_before(text: str, intent: str) -> None:
+    assert after(COSTS, text.replace("in tussen", "intussen"), intent) == "more"
+    assert after(Before(), text, intent) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("wat is de hoofdstad van Frankrijk", "out_of_scope"),
+        ("hoe laat rijdt de trein", "out_of_scope"),
+        ("wie betaalt de bus", "faq_travel_costs"),
+        ("dank je", "thank"),
+    ],
+)
+def test_a_message_of_its_own_stays_one(text: str, intent: str) -> None:
+    assert after(COSTS, text, intent) is None
+
+
+def test_a_bare_fact_after_an_answer_is_noted() -> None:
+    assert after(COSTS, "hij is 17", "inform", age=17) == "noted"
+    assert after(COSTS, "ben 17 en doe zorg", "set_student", age=17) == "noted"
+    assert after(NIGHT, "en als ik 18 ben?", "faq_leerplicht", age=18) == "noted"
+    assert after(NIGHT, "tot wanneer is er leerplicht als ik 18 ben?", "faq_leerplicht", age=18) is None
+    assert after(COSTS, "wat kost 2 uur parkeren?", "out_of_scope", hours=2) is None
+
+
+def test_whoever_goes_on_about_trouble_hears_what_to_do() -> None:
+    assert after(BULLIED, "ik durf het niet zeggen tegen de juf", "out_of_scope") == "simplify"
+    assert after(BULLIED, "wie kan ik bellen", "faq_contact") == "simplify"
+    assert after(BULLIED, "wat nu?", "faq_how_to_start") == "simplify"
+    assert after(COSTS, "wat nu?", "faq_how_to_start") is None
+    assert after(COSTS, "ik durf het niet zeggen tegen de juf", "out_of_scope") is None
+
+
+def test_nothing_is_said_twice_in_a_row() -> None:
+    short = Before(("faq_wellbeing",), says_what_to_do=True, simple=True)
+    assert after(short, "elke dag", "unsure") == "more"
+    assert after(COSTS, "en in juli?", "faq_costs") == "simplify"
+    assert after(Before(("faq_costs",), simple=True), "en in juli?", "faq_costs") == "more"
+    assert after(COSTS, "wat kost duaal leren?", "faq_costs") is None
+
+
+def test_a_parent_named_in_a_follow_up_is_not_the_one_who_asks() -> None:
+    assert after(COSTS, "en mn papa?", "set_parent") == "more"
+    assert after(COSTS, "ik ben de papa", "set_parent") is None
+
+
+@pytest.mark.parametrize("text", ["ik wil stoppen", "Hij wil ermee stoppen", "kwil kappen"])
+def test_stopping_is_asked_about_where_no_form_runs(text: str) -> None:
+    asked = quits(message(text, "cancel"), MARKERS)
+    assert asked is not None
+    assert asked["intent"]["name"] == "unsure"
+    assert tuple(asked["candidates"]) == QUITS_WHAT
+    assert quits(message("laat maar", "cancel"), MARKERS) is None
+
+
+@pytest.mark.parametrize(
+    ("intent", "stays"),
+    [("out_of_scope", True), ("cancel", True), ("faq_contact", True), ("faq_costs", False), ("thank", False)],
+)
+def test_somebody_in_danger_is_not_left_alone(intent: str, stays: bool) -> None:
+    for reply in ("crisis", "crisis_again"):
+        assert (in_crisis(message("ik meen het", intent), Before(reply=reply)) is not None) is stays
+    assert in_crisis(message("ik meen het", intent), COSTS) is None
