@@ -30,7 +30,7 @@ from bot.dialogue.second_step import Before, after_answer, in_crisis, quits
 from bot.nlu.labels import CRISIS, OUT_OF_SCOPE, UNSURE, is_faq
 from bot.personal.evaluate import Outcome, work_out
 from bot.personal.facts import DECIDED_BY, FACTS, corrected, for_topic, is_answered, latest_only
-from bot.personal.inputs import UNKNOWN, USES
+from bot.personal.inputs import UNKNOWN, USES, YOUNGEST
 from bot.personal.model import Topic
 from bot.personal.store import Topics
 from bot.rules.model import Parameters
@@ -39,7 +39,7 @@ from bot.rules.model import Parameters
 _LEAVES_FORM = frozenset({PERSONAL, CANCEL, CRISIS, "restart", "forget_facts", "recall_facts"})
 # intents of messages that may mean something else after the one before
 _SAYS_LITTLE = frozenset({INFORM, "deny", "affirm", "dont_know", "set_parent", "set_student", UNSURE})
-_STRANGE = frozenset({OUT_OF_SCOPE, "nearmiss_adult", "complaint"})
+_STRANGE = frozenset({OUT_OF_SCOPE, "nearmiss_adult", "nearmiss_personal_file", "complaint"})
 
 
 @dataclass(frozen=True)
@@ -77,6 +77,8 @@ class Router:
         """Return ``parsed`` with the intent and entities it has in this conversation."""
         intent = intent_of(parsed)
         parsed = self._without_what_it_asks(parsed, intent, context)
+        if intent in _STRANGE and mostly_facts(parsed) and not self._markers.is_question(str(parsed.get("text") or "")):
+            parsed, intent = renamed(parsed, INFORM), INFORM
         told = {entity["entity"]: entity["value"] for entity in parsed.get("entities") or []}
         if context.asked:
             return self._in_form(parsed, intent, told, context)
@@ -154,7 +156,7 @@ class Router:
     ) -> dict[str, Any] | None:
         """Read a correction ("nee, 24 uur") or follow-up ("en als hij 18 is?") on the topic before; else ``None``."""
         text = str(parsed.get("text") or "")
-        if context.topic is None or not is_short(text):
+        if context.topic is None or not (is_short(text) or intent == INFORM):
             return None
         topic = self._topics.topics[context.topic]
         follows, corrects = self._markers.follows_up(text), self._markers.corrects(text)
@@ -171,9 +173,15 @@ class Router:
         little = intent in _SAYS_LITTLE or (bare and not self._markers.is_question(text))
         if not set(facts) & USES[topic.id] and (corrects or follows or little or self._markers.states(text)):
             facts = corrected(topic.id, told, context.recent) or self._chosen(text, topic, context)
+            facts = {} if self._is_recent(facts.get("born")) else facts
         if not set(facts) & USES[topic.id]:
             return None
-        return personal(parsed, topic.id, facts) if follows or corrects or little else None
+        facts = _supposed(facts, context) if follows else facts
+        return personal(parsed, topic.id, _same_day(facts, context)) if follows or corrects or little else None
+
+    def _is_recent(self, born: Any) -> bool:
+        """Tell whether a day is no pupil's birth date: "en zondag?"."""
+        return born is not None and date.fromisoformat(str(born)).year > self._today.year - YOUNGEST
 
     def _chosen(self, text: str, topic: Topic, context: Context) -> dict[str, Any]:
         """Return a choice named anew ("nee, het was negatief") for one of the facts told before."""
@@ -211,3 +219,17 @@ class Router:
     def _work_out(self, topic: Topic, new: Mapping[str, Any], context: Context) -> Outcome:
         held = latest_only([*context.facts.items(), *new.items()])
         return work_out(topic.id, held, self._topics, self._parameters, self._today)
+
+
+def _supposed(facts: Mapping[str, Any], context: Context) -> dict[str, Any]:
+    """Return the facts of a follow-up; an age supposed of somebody whose birth date is known asks for no other date."""
+    return {**facts, "born": UNKNOWN} if "age" in facts and "born" in context.facts else dict(facts)
+
+
+def _same_day(facts: Mapping[str, Any], context: Context) -> dict[str, Any]:
+    """Return the facts; a year of birth that is put right leaves the day and month: "nee, 2009"."""
+    born = context.facts.get("born")
+    if born is None or not isinstance(facts.get("born_year"), int):
+        return dict(facts)
+    others = {name: value for name, value in facts.items() if name != "born_year"}
+    return {**others, "born": f"{facts['born_year']}{str(born)[4:]}"} if str(born)[5:] != "02-29" else dict(facts)

@@ -29,8 +29,8 @@ MAX_CASES = 6
 _FROM_TODAY = re.compile(r"^-(\d+) (days|years)$")
 # a decision that follows from an age alone holds for both ends of the year in which the birthday can lie
 _BIRTH_TOPICS = frozenset({"child_benefit", "age", "learner_premium", "leerplicht"})
-# here people want to know a day, so the birth date is asked although an age would do
-_DATE_IS_THE_POINT = frozenset({"leerplicht"})
+# with this decision people want to know a day, so the birth date is asked although an age would do
+_DATE_IS_THE_POINT = {"leerplicht": "compulsory"}
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,8 @@ def work_out(topic: str, facts: Facts, topics: Topics, parameters: Parameters, t
     except ImpossibleInputError as error:
         return Outcome(impossible=(_fault(topic, error, facts), error))
     found = side_by_side(options)
-    matters = topic in _DATE_IS_THE_POINT or len(found) > len(options[0][1])
+    decisions = {worked.result.decision.value for worked in found}
+    matters = _DATE_IS_THE_POINT.get(topic) in decisions or len(found) > len(options[0][1])
     if births and matters and facts.get("born") != UNKNOWN:
         return Outcome(missing="born")
     return Outcome(results=tuple(found[:MAX_CASES]), rough=bool(births))

@@ -85,6 +85,10 @@ _SOUNDS_LIKE: Mapping[str, str] = {
     "dual_years": "age",
     "searching_since": "days",
 }
+# "geen" answers a question for one of these
+_MAY_BE_NONE = frozenset(
+    {"hours", "days", "days_passed", "dual_years", "years_followed", "premiums_had", "mentor_years"}
+)
 _FIRST_BIRTH_YEAR = 1900
 _MOST_SCHOOL_YEARS = 12
 # what a bare number or day tells after an answer on a topic, when nothing like it was told before
@@ -131,10 +135,14 @@ def answers(asked: str, entities: Mapping[str, Any]) -> dict[str, Any]:
     number, day, alike = entities.get("number"), entities.get("date"), _SOUNDS_LIKE.get(asked, "")
     if alike in told and not (asked in _SCHOOL_YEARS and told[alike] > _MOST_SCHOOL_YEARS):
         number = told.pop(alike)
+    if number == 0 and asked not in _MAY_BE_NONE:
+        number = None
     if asked in _DATES:
         told.pop("born_year", None)  # "in 2019"
     if asked == "searching_since" and entities.get("ends_on") is not None:
         day = entities["ends_on"]
+    if asked == "searching_since" and day is not None:
+        number = None  # "al 18 dagen" counts weekends too
     if number is not None and asked == "born":
         told["born_year" if number >= _FIRST_BIRTH_YEAR else "age"] = int(number)
     elif number is not None and asked == "searching_since":
@@ -156,6 +164,8 @@ def corrected(topic: str | None, entities: Mapping[str, Any], recent: Iterable[s
     Without such a fact they are what a bare number or day means in ``topic``; empty when they cannot be that either.
     """
     for name in [*recent, *_ALONE.get(topic or "", ())]:
+        if entities.get("number") == 0 and name in {"hours", "days"}:
+            continue  # "nog geen" is said of years and premiums, never of the hours
         told = answers(name, entities)
         if is_answered(name, told):
             return told

@@ -66,6 +66,16 @@ def _day(tense: Tense, place: int = 0, only_with_year: bool = False) -> Take:
     return take
 
 
+def _birthday(tense: Tense) -> Take:
+    def take(items: Sequence[Item], today: date) -> FactValue | None:
+        moment = next(item.value for item in items if item.kind is Kind.DATE)
+        day = moment.on(today, tense)
+        year = day.year - int(numbers(items)[0]) if day else 0
+        return f"{year:04}{day.isoformat()[4:]}" if day and (day.month, day.day) != (2, 29) else None
+
+    return take
+
+
 def _ago(items: Sequence[Item], today: date) -> FactValue | None:
     moment = KINDS["ago"](Parts(items, {}, {}))
     day = moment.on(today, Tense.PAST) if moment else None
@@ -123,6 +133,8 @@ TAKES: Mapping[str, Take] = {
     "$nearest_day": _day(Tense.NEAREST),
     "$past_day_with_year": _day(Tense.PAST, only_with_year=True),
     "$ago": _ago,
+    "$born_turning": _birthday(Tense.NEXT),
+    "$born_turned": _birthday(Tense.PAST),
     "$year_of_birth": _year_of_birth,
     "$short_year_of_birth": _short_year_of_birth,
     "$likely_year_of_birth": _likely_year_of_birth,
