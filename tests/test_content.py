@@ -32,6 +32,9 @@ NO_EXAMPLES = {
     "long_message",
     "personal",
     "personal_question",
+    "more",
+    "noted",
+    "crisis_again",
 }
 DUTCH_MONTH = r"(januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december) 20\d\d"
 

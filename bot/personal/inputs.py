@@ -321,7 +321,7 @@ def check_fact(name: str, value: Any, case: Case) -> None:
     elif name == "born_year" and not case.today.year - 110 <= float(value) <= case.today.year:
         code = "born_in_future" if float(value) > case.today.year else "age_impossible"
         raise ImpossibleInputError(code, age=case.today.year - int(value))
-    elif name == "year" and not 3 <= int(value) <= 7:
+    elif name == "year" and not 1 <= int(value) <= 7:
         raise ImpossibleInputError("year_impossible", year=value)
     elif name in {"dual_years", "years_followed"} and not 0 <= float(value) <= 12:
         raise ImpossibleInputError("years_impossible", years=value)

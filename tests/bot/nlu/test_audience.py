@@ -14,6 +14,8 @@ from bot.nlu.audience import audience_of
         "wij als ouders vragen ons af",
         "mijn dochter zegt dat mijn mentor streng is",
         "ik ben de mama van een jongen van 16",
+        "kben de papa",
+        "ik werk zelf in een bakkerij, mijn dochter wil in een garage leren",
     ],
 )
 def test_a_parent_speaks_of_a_child(text: str) -> None:
@@ -31,6 +33,14 @@ def test_a_parent_speaks_of_a_child(text: str) -> None:
         "krijgen mijn ouders nog kindergeld",
         "mijn papa heeft een bakkerij",
         "kheb ruzie met mijn baas",
+        "ze pesten mij",
+        "mn baas betaalt niet",
+        "ze betalen mij al 2 maanden niet",
+        "ze hebben mij buiten gegooid",
+        "ben ontslagen",
+        "kwil nen andere baas",
+        "moet ik ook werken in de vakantie",
+        "ben leerling, 17 jaar, 5de jaar",
     ],
 )
 def test_a_student_speaks_of_himself(text: str) -> None:
@@ -38,7 +48,15 @@ def test_a_student_speaks_of_himself(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["wat kost duaal leren?", "ik ben 43 en heb een vraag", "is hij verzekerd", "ik ben benieuwd", "24 uur"]
+    "text",
+    [
+        "wat kost duaal leren?",
+        "ik ben 43 en heb een vraag",
+        "is hij verzekerd",
+        "ik ben benieuwd",
+        "24 uur",
+        "wie betaalt mij de bus terug",
+    ],
 )
 def test_most_messages_do_not_tell(text: str) -> None:
     assert audience_of(text) is None
