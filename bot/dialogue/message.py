@@ -30,6 +30,15 @@ def mostly_facts(parsed: Mapping[str, Any]) -> bool:
     return 2 * len([place for place in letters if place in inside]) >= len(letters) > 0
 
 
+def beside_facts(parsed: Mapping[str, Any]) -> str:
+    """Return the text of a message without the words of its facts: "en als het SAO is" leaves "en als het is"."""
+    text = str(parsed.get("text") or "")
+    told = [entity for entity in parsed.get("entities") or [] if entity["entity"] in FACTS and "start" in entity]
+    for entity in sorted(told, key=lambda entity: int(entity["start"]), reverse=True):
+        text = f"{text[: entity['start']]} {text[entity['end'] :]}"
+    return text
+
+
 def renamed(parsed: dict[str, Any], intent: str) -> dict[str, Any]:
     """Return the message with another intent."""
     return {**parsed, "intent": {"name": intent, "confidence": 1.0}}

@@ -147,21 +147,25 @@ class AnswerGenerator(NaturalLanguageGenerator):
         return renderer.answer(identifiers[0], simple=True)
 
     def utter_more(self, renderer: Renderer, tracker: DialogueStateTracker) -> Message:
-        """Say that the latest answer holds all that is known, and offer what comes near."""
-        return self._about_latest("more", renderer, tracker)
+        """Say that the latest answer holds all that is known; in trouble name people to talk to."""
+        return self._about_latest("more", renderer, tracker, in_trouble="more_help")
 
     def utter_noted(self, renderer: Renderer, tracker: DialogueStateTracker) -> Message:
         """Thank for a fact that makes the latest answer no more precise."""
         return self._about_latest("noted", renderer, tracker)
 
-    def _about_latest(self, reply: str, renderer: Renderer, tracker: DialogueStateTracker) -> Message:
+    def _about_latest(
+        self, reply: str, renderer: Renderer, tracker: DialogueStateTracker, in_trouble: str = ""
+    ) -> Message:
         """Give a reply that names the latest answer, with buttons for the topics next to it."""
         identifiers = history.last_answer_ids(tracker.applied_events())
         if not identifiers:
             return renderer.reply("inform")
         answer = self._store.library().answers[identifiers[0]]
         candidates = [name for name in history.latest_parse_data(tracker).get("candidates", []) if name != answer.id]
-        message = renderer.reply(reply, question=answer.question)
+        message = renderer.reply(
+            in_trouble if in_trouble and answer.says_what_to_do else reply, question=answer.question
+        )
         followups = answer.version(self._today()).followups
         return replace(message, buttons=renderer.followups(list(dict.fromkeys([*candidates[:1], *followups]))))
 

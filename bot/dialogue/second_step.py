@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.dialogue.markers import Markers, is_short
-from bot.dialogue.message import CANCEL, INFORM, SIMPLIFY, facts_in, intent_of, renamed
+from bot.dialogue.message import CANCEL, INFORM, SIMPLIFY, beside_facts, facts_in, intent_of, renamed
 from bot.nlu.labels import CRISIS, OUT_OF_SCOPE, UNSURE, is_faq
 
 MORE, NOTED, CRISIS_AGAIN = "more", "noted", "crisis_again"
@@ -17,7 +17,7 @@ QUITS_WHAT = ("faq_switch_workplace", "faq_return_fulltime", "faq_leerplicht")
 _ABOUT_WHO_ASKS = frozenset({"set_parent", "set_student"})
 # readings of a message that says little by itself
 _WEAK = frozenset({OUT_OF_SCOPE, UNSURE, INFORM, "nearmiss_personal_file", "nearmiss_adult", "dont_know", "complaint"})
-_CLOSES = frozenset({"thank", "goodbye", "greet", "bot_challenge", "privacy", "restart", CRISIS})
+_CLOSES = frozenset({"thank", "goodbye", "greet", "bot_challenge", "privacy", "restart"})
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ def after_answer(
         return None
     if markers.asks_next_step(text) and before.says_what_to_do:
         return _in_brief(parsed, before)
-    leans, tells, asks = markers.leans(text), bool(facts_in(told)), markers.is_question(text)
+    leans, tells, asks = markers.leans(beside_facts(parsed)), bool(facts_in(told)), markers.is_question(text)
     if is_faq(intent):
         return _of_question(parsed, leans, tells, before, markers)
     if tells and (intent in _ABOUT_WHO_ASKS | {INFORM} or (intent in _WEAK and is_short(text) and not asks)):
@@ -67,9 +67,9 @@ def after_answer(
         return renamed(parsed, MORE)
     if intent not in _WEAK:
         return None
-    if before.says_what_to_do and is_short(text) and not asks and intent != "complaint":
-        return _in_brief(parsed, before)
-    return renamed(parsed, MORE) if leans else None
+    if before.says_what_to_do and is_short(text) and intent != "complaint":
+        return renamed(parsed, MORE) if asks else _in_brief(parsed, before)
+    return renamed(parsed, MORE) if leans or intent == INFORM else None
 
 
 def _of_question(

@@ -30,7 +30,7 @@ _STUDENT = re.compile(
     r"|\b(?:ik |k)?ben (?:(?:gisteren|vandaag|net|juist|morgen|weer|zelf) )*(?:ontslagen|ziek|gepest|leerling)\b"
     r"|^k(?:ben|wil|ga|kan|moet|werk|mag|zit|doe|krijg|verdien)\b"
     r"|\b(?:pesten|pest|slaan|slaat|roepen op|roept op|ontslaan|raakt) (?:mij|me)\b"
-    r"|\b(?:betalen|betaalt) (?:mij|me) (?:\w+ ){0,3}(?:niet|nie|te)\b"
+    r"|\btegen (?:mij|me)\b|\b(?:betalen|betaalt) (?:mij|me) (?:\w+ ){0,3}(?:niet|nie|te)\b"
     r"|\b(?:mij|me) (?:\w+ ){0,3}(?:gepest|geslagen|ontslagen|buiten|buitengezet|uitgescholden|uitgelachen)\b"
 )
 

@@ -49,12 +49,22 @@ def test_a_bare_fact_after_an_answer_is_noted() -> None:
     assert after(NIGHT, "en als ik 18 ben?", "faq_leerplicht", age=18) == "noted"
     assert after(NIGHT, "tot wanneer is er leerplicht als ik 18 ben?", "faq_leerplicht", age=18) is None
     assert after(COSTS, "wat kost 2 uur parkeren?", "out_of_scope", hours=2) is None
+    assert after(COSTS, "hij is er sinds september", "inform", date="2026-09-01") == "more"
+
+
+def test_the_words_of_a_fact_point_nowhere() -> None:
+    text = "en als het SAO is"
+    parsed = {**message(text, "faq_contract_types"), "entities": [{"entity": "contract", "start": 11, "end": 14}]}
+    found = after_answer(parsed, {"contract": "sao"}, Before(("faq_sickness",)), MARKERS)
+    assert found is not None
+    assert found["intent"]["name"] == "noted"
 
 
 def test_whoever_goes_on_about_trouble_hears_what_to_do() -> None:
     assert after(BULLIED, "ik durf het niet zeggen tegen de juf", "out_of_scope") == "simplify"
     assert after(BULLIED, "wie kan ik bellen", "faq_contact") == "simplify"
     assert after(BULLIED, "wat nu?", "faq_how_to_start") == "simplify"
+    assert after(BULLIED, "moet ik naar de politie?", "out_of_scope") == "more"
     assert after(COSTS, "wat nu?", "faq_how_to_start") is None
     assert after(COSTS, "ik durf het niet zeggen tegen de juf", "out_of_scope") is None
 
@@ -83,7 +93,14 @@ def test_stopping_is_asked_about_where_no_form_runs(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("intent", "stays"),
-    [("out_of_scope", True), ("cancel", True), ("faq_contact", True), ("faq_costs", False), ("thank", False)],
+    [
+        ("out_of_scope", True),
+        ("cancel", True),
+        ("crisis", True),
+        ("faq_contact", True),
+        ("faq_costs", False),
+        ("thank", False),
+    ],
 )
 def test_somebody_in_danger_is_not_left_alone(intent: str, stays: bool) -> None:
     for reply in ("crisis", "crisis_again"):
