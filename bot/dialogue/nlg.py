@@ -26,6 +26,8 @@ from bot.personal.store import Topics, read_topics
 logger = logging.getLogger(__name__)
 
 MAX_OFFERED = 3
+# the least probability of a topic that is offered beside those next to the latest answer
+LIKELY = 0.3
 PERSONAL_QUESTION = "personal_question"
 
 
@@ -147,27 +149,24 @@ class AnswerGenerator(NaturalLanguageGenerator):
         return renderer.answer(identifiers[0], simple=True)
 
     def utter_more(self, renderer: Renderer, tracker: DialogueStateTracker) -> Message:
-        """Say that the latest answer holds all that is known; in trouble name people to talk to."""
-        return self._about_latest("more", renderer, tracker, in_trouble="more_help")
+        """Say that the latest answer holds all that is known (``more_<answer>.yml`` where that needs other words)."""
+        return self._about_latest("more", renderer, tracker)
 
     def utter_noted(self, renderer: Renderer, tracker: DialogueStateTracker) -> Message:
         """Thank for a fact that makes the latest answer no more precise."""
         return self._about_latest("noted", renderer, tracker)
 
-    def _about_latest(
-        self, reply: str, renderer: Renderer, tracker: DialogueStateTracker, in_trouble: str = ""
-    ) -> Message:
+    def _about_latest(self, reply: str, renderer: Renderer, tracker: DialogueStateTracker) -> Message:
         """Give a reply that names the latest answer, with buttons for the topics next to it."""
-        identifiers = history.last_answer_ids(tracker.applied_events())
+        identifiers, library = history.last_answer_ids(tracker.applied_events()), self._store.library()
         if not identifiers:
             return renderer.reply("inform")
-        answer = self._store.library().answers[identifiers[0]]
-        candidates = [name for name in history.latest_parse_data(tracker).get("candidates", []) if name != answer.id]
-        message = renderer.reply(
-            in_trouble if in_trouble and answer.says_what_to_do else reply, question=answer.question
-        )
-        followups = answer.version(self._today()).followups
-        return replace(message, buttons=renderer.followups(list(dict.fromkeys([*candidates[:1], *followups]))))
+        answer = library.answers[identifiers[0]]
+        own = f"{reply}_{answer.id}"
+        message = renderer.reply(own if own in library.replies else reply, question=answer.question)
+        near = [name for name in _likely(history.latest_parse_data(tracker)) if name in library.answers]
+        offered = dict.fromkeys([*near[:1], *answer.version(self._today()).followups])
+        return replace(message, buttons=renderer.followups([name for name in offered if name != answer.id]))
 
     def utter_ask_source(self, renderer: Renderer, tracker: DialogueStateTracker) -> Message:
         """Say where the latest answer comes from and how sure it is."""
@@ -185,3 +184,8 @@ class AnswerGenerator(NaturalLanguageGenerator):
 
 def _intent(parsed: dict[str, Any]) -> str:
     return str((parsed.get("intent") or {}).get("name") or "")
+
+
+def _likely(parsed: dict[str, Any]) -> list[str]:
+    """Return the intents that the message may well have, likeliest first."""
+    return [str(rank["name"]) for rank in parsed.get("intent_ranking") or [] if rank["confidence"] >= LIKELY]

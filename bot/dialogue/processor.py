@@ -80,7 +80,7 @@ class ConversationProcessor(MessageProcessor):
         clause = router.asking_clause(parsed, context)
         if clause:
             parsed = await self._of_clause(message, parsed, clause, only_output_properties)
-        if _weak(parsed) and context.before.answers and not context.asked and router.refers(parsed):
+        if context.before.answers and not context.asked and router.refers(parsed, weak=_weak(parsed)):
             parsed = await self._in_context(message, parsed, context.before.answers[0], only_output_properties)
         return router.route(parsed, context)
 

@@ -94,14 +94,16 @@ class Router:
             return parsed
         return self._question(parsed, topic, told, context)
 
-    def refers(self, parsed: Mapping[str, Any]) -> bool:
+    def refers(self, parsed: Mapping[str, Any], weak: bool = True) -> bool:
         """Tell whether a short message is one that refers to what was said before.
 
-        Not when it holds a number that is no fact: the answer before would be repeated as if that had been heard.
+        ``weak``: it says little by itself; another refers only if it follows up in words that all point back. Not when
+        it holds a number that is no fact: the answer before would be repeated as if that had been heard.
         """
         text = str(parsed.get("text") or "")
         heard = bool(parsed.get("entities")) or not any(character.isdigit() for character in text)
-        return heard and is_short(text) and (self._markers.follows_up(text) or self._markers.leans(text))
+        follows, leans = self._markers.follows_up(text), self._markers.leans(text)
+        return heard and is_short(text) and ((follows or leans) if weak else (follows and leans))
 
     def asking_clause(self, parsed: Mapping[str, Any], context: Context) -> str:
         """Return the clause that asks, of a message that also tells facts; empty when it cannot be taken apart.

@@ -83,7 +83,7 @@ def _of_question(
         return None
     if intent == before.answers[0]:
         return renamed(parsed, MORE if before.simple else SIMPLIFY)
-    return renamed(parsed, NOTED) if leans and tells else None
+    return renamed(parsed, NOTED if tells else MORE) if leans else None
 
 
 def _in_brief(parsed: dict[str, Any], before: Before) -> dict[str, Any]:
