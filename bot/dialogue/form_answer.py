@@ -12,7 +12,7 @@ from bot.personal.facts import FACTS, answers, corrected, is_answered
 from bot.personal.inputs import UNKNOWN
 from bot.personal.model import FactWords, for_audience
 
-_SMALL_WORDS = frozenset({"al", "of", "de", "het", "een", "dan", "en", "meer", "van", "in", "jaar", "jaren"})
+_SMALL_WORDS = frozenset({"al", "of", "de", "het", "een", "dan", "en", "meer", "van", "in", "jaar", "jaren", "nog"})
 _LAST_WORDS = {"wel": True, "niet": False}
 _NEGATIONS = frozenset({"niet", "geen", "nooit", "zonder"})
 

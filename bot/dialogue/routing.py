@@ -26,10 +26,10 @@ from bot.dialogue.message import (
     renamed,
     telling,
 )
-from bot.dialogue.second_step import Before, after_answer, in_crisis, quits
+from bot.dialogue.second_step import Before, after_answer, in_crisis, quits, without_alarm
 from bot.nlu.labels import CRISIS, OUT_OF_SCOPE, UNSURE, is_faq
 from bot.personal.evaluate import Outcome, work_out
-from bot.personal.facts import DECIDED_BY, FACTS, corrected, for_topic, is_answered, latest_only
+from bot.personal.facts import DECIDED_BY, FACTS, corrected, for_topic, is_answered, latest_only, supposed
 from bot.personal.inputs import UNKNOWN, USES, YOUNGEST
 from bot.personal.model import Topic
 from bot.personal.store import Topics
@@ -75,6 +75,7 @@ class Router:
 
     def route(self, parsed: dict[str, Any], context: Context) -> dict[str, Any]:
         """Return ``parsed`` with the intent and entities it has in this conversation."""
+        parsed = without_alarm(parsed, context.before, self._markers)
         intent = intent_of(parsed)
         parsed = self._without_what_it_asks(parsed, intent, context)
         if intent in _STRANGE and mostly_facts(parsed) and not self._markers.is_question(str(parsed.get("text") or "")):
@@ -84,7 +85,7 @@ class Router:
             return self._in_form(parsed, intent, told, context)
         if intent == "affirm" and context.offered:
             return personal(parsed, context.offered)
-        second = in_crisis(parsed, context.before) or quits(parsed, self._markers)
+        second = in_crisis(parsed, context.before, self._markers) or quits(parsed, self._markers)
         second = second or self._referring(parsed, intent, told, context)
         second = second or after_answer(parsed, told, context.before, self._markers)
         if second is not None:
@@ -162,7 +163,7 @@ class Router:
             return None
         topic = self._topics.topics[context.topic]
         follows, corrects = self._markers.follows_up(text), self._markers.corrects(text)
-        facts = for_topic(topic.id, told)
+        facts = supposed(topic.id, told) if follows else for_topic(topic.id, told)
         about_another = self._markers.turns_to_another(text, bool(facts)) or (
             not facts
             and follows

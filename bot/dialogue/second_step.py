@@ -17,6 +17,8 @@ QUITS_WHAT = ("faq_switch_workplace", "faq_return_fulltime", "faq_leerplicht")
 _ABOUT_WHO_ASKS = frozenset({"set_parent", "set_student"})
 # readings of a message that says little by itself
 _WEAK = frozenset({OUT_OF_SCOPE, UNSURE, INFORM, "nearmiss_personal_file", "nearmiss_adult", "dont_know", "complaint"})
+# "tot wanneer dan" is no goodbye
+_SMALL_TALK = frozenset({"goodbye", "greet", "restart", "cancel"})
 _CLOSES = frozenset({"thank", "goodbye", "greet", "bot_challenge", "privacy", "restart"})
 
 
@@ -34,12 +36,20 @@ class Before:
     reply: str = ""
 
 
-def in_crisis(parsed: dict[str, Any], before: Before) -> dict[str, Any] | None:
+def in_crisis(parsed: dict[str, Any], before: Before, markers: Markers) -> dict[str, Any] | None:
     """Stay with somebody in danger: after the help lines, only a question of another kind is read as usual."""
-    intent = intent_of(parsed)
-    if before.reply not in {CRISIS, CRISIS_AGAIN} or intent in _CLOSES or (is_faq(intent) and intent != CONTACT):
+    intent, text = intent_of(parsed), str(parsed.get("text") or "")
+    if before.reply not in {CRISIS, CRISIS_AGAIN} or intent in _CLOSES:
         return None
-    return renamed(parsed, CRISIS_AGAIN)
+    asks_help = intent == CONTACT or markers.asks_next_step(text) or markers.leans(text)
+    return None if is_faq(intent) and not asks_help else renamed(parsed, CRISIS_AGAIN)
+
+
+def without_alarm(parsed: dict[str, Any], before: Before, markers: Markers) -> dict[str, Any]:
+    """Return a message of words that only point back as one that says little: "en als het niet gaat" is no crisis."""
+    if intent_of(parsed) != CRISIS or before.reply in {CRISIS, CRISIS_AGAIN}:
+        return parsed
+    return renamed(parsed, UNSURE) if before.answers and markers.leans(str(parsed.get("text") or "")) else parsed
 
 
 def quits(parsed: dict[str, Any], markers: Markers) -> dict[str, Any] | None:
@@ -64,6 +74,8 @@ def after_answer(
     if tells and (intent in _ABOUT_WHO_ASKS | {INFORM} or (intent in _WEAK and is_short(text) and not asks)):
         return renamed(parsed, NOTED)
     if intent in _ABOUT_WHO_ASKS and markers.follows_up(text):
+        return renamed(parsed, MORE)
+    if intent in _SMALL_TALK and leans and asks:
         return renamed(parsed, MORE)
     if intent not in _WEAK:
         return None

@@ -107,6 +107,7 @@ _ALONE: Mapping[str, tuple[str, ...]] = {
 DECIDED_BY: Mapping[str, str] = {"contract": "contract"}
 # a day in a question on one of these topics is that fact when nothing else says what it is
 _DAY_OF = {"entry": "wish_on"}
+_SUPPOSED_DAY_OF = {"notice": "wish_on"}
 
 
 def replaced_by(name: str) -> frozenset[str]:
@@ -164,8 +165,9 @@ def corrected(topic: str | None, entities: Mapping[str, Any], recent: Iterable[s
     Without such a fact they are what a bare number or day means in ``topic``; empty when they cannot be that either.
     """
     for name in [*recent, *_ALONE.get(topic or "", ())]:
-        if entities.get("number") == 0 and name in {"hours", "days"}:
-            continue  # "nog geen" is said of years and premiums, never of the hours
+        number = entities.get("number")
+        if (number == 0 and name in {"hours", "days"}) or (number in {0, 1, 2} and name == "year"):
+            continue  # "nog geen" and "2 jaar" are said of years that are over
         told = answers(name, entities)
         if is_answered(name, told):
             return told
@@ -180,6 +182,15 @@ def for_topic(topic: str, entities: Mapping[str, Any]) -> dict[str, Any]:
         told[name] = entities["date"]
     if topic == "mentor" and "age" in told and "mentor_age" not in told:
         told["mentor_age"] = told.pop("age")
+    return told
+
+
+def supposed(topic: str, entities: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the entities tell in a follow-up: "en als hij tot nieuwjaar wacht" is when he stops, not started."""
+    told = for_topic(topic, entities)
+    name = _SUPPOSED_DAY_OF.get(topic)
+    if name is not None and name not in told and entities.get("date") is not None:
+        told[name] = entities["date"]
     return told
 
 

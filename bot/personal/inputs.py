@@ -134,6 +134,14 @@ def years_before(day: date, years: int) -> date:
         return day.replace(year=day.year - years, day=28)
 
 
+def _year(case: Case) -> int:
+    """Return the year of a pupil in duaal leren; before the third there is none."""
+    year = int(case.ask("year"))
+    if not 3 <= year <= 7:
+        raise ImpossibleInputError("year_impossible", year=year)
+    return year
+
+
 def _contract(case: Case) -> Hours:
     return case.hours()
 
@@ -142,9 +150,7 @@ def _pay_step(case: Case) -> PayCase:
     kind = case.contract()
     if kind is not Contract.OAO:
         return PayCase(kind)
-    year = int(case.ask("year"))
-    if not 3 <= year <= 7:
-        raise ImpossibleInputError("year_impossible", year=year)
+    year = _year(case)
     if year >= 6:
         return PayCase(kind, second_stage=True, first_year_third_stage=True)
     if year == 5:
@@ -156,7 +162,7 @@ def _entry(case: Case) -> Start:
     on = case.told_day("wish_on") or case.today
     if case.told("from_aanloopfase"):
         return Start(int(case.told("year", 3)), on, from_aanloopfase=True)
-    return Start(int(case.ask("year")), on)
+    return Start(_year(case), on)
 
 
 def _child_benefit(case: Case) -> Child:
@@ -253,7 +259,7 @@ def _learner_premium(case: Case) -> Learner:
 
 
 def _holidays(case: Case) -> HolidayCase:
-    year = int(case.ask("year"))
+    year = _year(case)
     return HolidayCase(Contract.UNKNOWN if year == 7 else case.contract(), year)
 
 

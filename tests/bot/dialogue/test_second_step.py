@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from bot.dialogue.markers import Markers
-from bot.dialogue.second_step import QUITS_WHAT, Before, after_answer, in_crisis, quits
+from bot.dialogue.second_step import QUITS_WHAT, Before, after_answer, in_crisis, quits, without_alarm
 from tests.conftest import ROOT
 
 MARKERS = Markers.read(ROOT / "data" / "lexicon" / "follow_up.yml")
@@ -104,5 +104,26 @@ def test_stopping_is_asked_about_where_no_form_runs(text: str) -> None:
 )
 def test_somebody_in_danger_is_not_left_alone(intent: str, stays: bool) -> None:
     for reply in ("crisis", "crisis_again"):
-        assert (in_crisis(message("ik meen het", intent), Before(reply=reply)) is not None) is stays
-    assert in_crisis(message("ik meen het", intent), COSTS) is None
+        assert (in_crisis(message("ik meen het", intent), Before(reply=reply), MARKERS) is not None) is stays
+    assert in_crisis(message("ik meen het", intent), COSTS, MARKERS) is None
+
+
+def test_what_to_do_in_danger_is_no_question_on_duaal_leren() -> None:
+    danger = Before(("faq_wellbeing",), reply="crisis")
+    assert in_crisis(message("wat moet ik nu doen", "faq_how_to_start"), danger, MARKERS) is not None
+    assert in_crisis(message("wat moet ik doen om te starten", "faq_how_to_start"), danger, MARKERS) is None
+
+
+def test_words_that_only_point_back_raise_no_alarm() -> None:
+    quiet = without_alarm(message("en als het niet gaat", "crisis"), COSTS, MARKERS)
+    assert quiet["intent"]["name"] == "unsure"
+    for text, before in (("en als het niet gaat", Before()), ("ik wil niet meer leven", COSTS)):
+        assert without_alarm(message(text, "crisis"), before, MARKERS)["intent"]["name"] == "crisis"
+    assert without_alarm(message("en dan", "crisis"), Before(("faq_costs",), reply="crisis"), MARKERS)["intent"][
+        "name"
+    ] == ("crisis")
+
+
+def test_a_farewell_that_asks_is_none() -> None:
+    assert after(COSTS, "tot wanneer dan?", "goodbye") == "more"
+    assert after(COSTS, "tot later", "goodbye") is None
