@@ -23,6 +23,8 @@ from bot.nlu.ngram_model import Prediction
 COMPONENT = "bot.nlu.answer_gate.AnswerGate"
 # an answer after one choice costs the reader a click: a little less than an answer at once
 CHOICE_WORTH = 0.8
+# validation has more than a quarter of strangers, to measure them well; of those who write to a school it is fewer
+STRANGER_WORTH = 0.5
 GRID = {
     "answer": [number / 50 for number in range(10, 50)],
     "choice": [number / 20 for number in range(9)],
@@ -93,7 +95,7 @@ class _Outlook:
         too_open = max(0, int(((answer | choice) & strangers).sum()) - aims.most_open(int(strangers.sum())))
         helped = int((answer & ours & self._right).sum()) + CHOICE_WORTH * int((choice & ours & self._among).sum())
         # a stranger who hears that we do not know, and who does, is helped as well
-        helped += int((~(answer | choice) & strangers).sum())
+        helped += STRANGER_WORTH * int((~(answer | choice) & strangers).sum())
         return -float(too_wrong + too_open), helped
 
 
