@@ -48,7 +48,8 @@ def test_the_fast_measure_agrees_with_the_gate(asked: tuple[list[Example], list[
         report = through_gate(*asked, thresholds)
         missed, helped = outlook.value(thresholds, LOOSE)
         told = report.right + threshold_choice.CHOICE_WORTH * report.choice_with_right
-        assert helped == pytest.approx(told + report.strangers_declined)
+        sent_on = threshold_choice.STRANGER_WORTH * report.strangers_declined
+        assert helped == pytest.approx(told + sent_on)
         opened = report.strangers - report.strangers_declined
         too_many = max(0, report.wrong - LOOSE.most_wrong(80)) + max(0, opened - LOOSE.most_open(40))
         assert missed == -too_many
