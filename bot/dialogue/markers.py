@@ -32,6 +32,7 @@ class _File(BaseModel):
     question: list[str]
     leaning: list[str]
     quit: list[str]
+    years: list[str]
 
     class Config:
         extra = Extra.forbid
@@ -52,6 +53,7 @@ class Markers:
     question: Phrases
     leaning: Phrases
     quit: Phrases
+    years: Phrases
 
     @staticmethod
     def read(path: Path) -> Markers:
@@ -90,6 +92,10 @@ class Markers:
         """Tell whether the message says that somebody wants to stop, and not with what ("ik wil ermee stoppen")."""
         tokens = _tokens(text)
         return any(tokens[place : place + len(phrase)] == list(phrase) for phrase in self.quit for place in range(3))
+
+    def says_years(self, text: str) -> bool:
+        """Tell whether the message speaks of years: "2 jaar" is no number of hours."""
+        return any((token,) in self.years for token in _tokens(text))
 
     def names_another(self, text: str) -> bool:
         """Tell whether the message names a person who can be another than before ("mijn zus")."""

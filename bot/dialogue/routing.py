@@ -29,7 +29,16 @@ from bot.dialogue.message import (
 from bot.dialogue.second_step import Before, after_answer, in_crisis, quits, without_alarm
 from bot.nlu.labels import CRISIS, OUT_OF_SCOPE, UNSURE, is_faq
 from bot.personal.evaluate import Outcome, work_out
-from bot.personal.facts import DECIDED_BY, FACTS, corrected, for_topic, is_answered, latest_only, supposed
+from bot.personal.facts import (
+    DECIDED_BY,
+    FACTS,
+    corrected,
+    counting_years,
+    for_topic,
+    is_answered,
+    latest_only,
+    supposed,
+)
 from bot.personal.inputs import UNKNOWN, USES, YOUNGEST
 from bot.personal.model import Topic
 from bot.personal.store import Topics
@@ -175,7 +184,8 @@ class Router:
         bare = intent in _STRANGE or bool({"number", "date"} & set(told)) or mostly_facts(parsed)
         little = intent in _SAYS_LITTLE or (bare and not self._markers.is_question(text))
         if not set(facts) & USES[topic.id] and (corrects or follows or little or self._markers.states(text)):
-            facts = corrected(topic.id, told, context.recent) or self._chosen(text, topic, context)
+            recent = counting_years(context.recent) if self._markers.says_years(text) else context.recent
+            facts = corrected(topic.id, told, recent) or self._chosen(text, topic, context)
             facts = {} if self._is_recent(facts.get("born")) else facts
         if not set(facts) & USES[topic.id]:
             return None

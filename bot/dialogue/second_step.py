@@ -75,7 +75,7 @@ def after_answer(
         return renamed(parsed, NOTED)
     if intent in _ABOUT_WHO_ASKS and markers.follows_up(text):
         return renamed(parsed, MORE)
-    if intent in _SMALL_TALK and leans and asks:
+    if intent in _SMALL_TALK and leans and (asks or markers.follows_up(text)):
         return renamed(parsed, MORE)
     if intent not in _WEAK:
         return None

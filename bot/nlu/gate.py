@@ -14,7 +14,7 @@ OFFER_SHARE = 0.05
 # for a word in the conversation (a greeting, a bare fact) with no question near: taking it wrong does little harm
 LIKELIER_THAN_NOT = 0.5
 # somebody may be in danger: a help line too many does little harm, one too few does
-POSSIBLE_CRISIS = 0.25
+POSSIBLE_CRISIS = 0.4
 
 
 class Outcome(str, Enum):

@@ -77,6 +77,7 @@ _NUMBERS = frozenset(
 _DATES = frozenset({"started_on", "wish_on", "born", "searching_since", "recognised_on", "applied_on"})
 _WHOLE = frozenset({"year", "years_followed", "dual_years", "premiums_had", "days_passed"})
 _SCHOOL_YEARS = frozenset({"years_followed", "dual_years"})
+_YEARS = _SCHOOL_YEARS | {"year", "mentor_years", "mentor_age", "age", "born", "contract_months"}
 # "10 jaar" sounds like an age, "15 dagen" like days a week: after these questions they are something else
 _SOUNDS_LIKE: Mapping[str, str] = {
     "mentor_age": "age",
@@ -183,6 +184,11 @@ def for_topic(topic: str, entities: Mapping[str, Any]) -> dict[str, Any]:
     if topic == "mentor" and "age" in told and "mentor_age" not in told:
         told["mentor_age"] = told.pop("age")
     return told
+
+
+def counting_years(names: Iterable[str]) -> list[str]:
+    """Return the facts of ``names`` that "2 jaar" can put right, in their order."""
+    return [name for name in names if name in _YEARS]
 
 
 def supposed(topic: str, entities: Mapping[str, Any]) -> dict[str, Any]:

@@ -219,6 +219,12 @@ def test_a_statement_of_little_but_facts_is_about_what_was_just_offered() -> Non
     )
 
 
+def test_a_number_of_years_changes_no_hours() -> None:
+    paid = Context(topic="pay_step", before=Before(("faq_pay_amount",)), facts={"year": 6, "hours": 24})
+    assert route("2 jaar", "inform", paid, number=2)[0] != "personal"
+    assert route("nee, 18", "inform", paid, number=18) == ("personal", "pay_step", {"hours": 18})
+
+
 def test_yes_takes_the_offer() -> None:
     assert route("ja graag", "affirm", OFFERED)[:2] == ("personal", "contract")
 

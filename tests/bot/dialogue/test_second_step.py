@@ -125,5 +125,5 @@ def test_words_that_only_point_back_raise_no_alarm() -> None:
 
 
 def test_a_farewell_that_asks_is_none() -> None:
-    assert after(COSTS, "tot wanneer dan?", "goodbye") == "more"
+    assert after(COSTS, "tot wanneer dan", "goodbye") == "more"
     assert after(COSTS, "tot later", "goodbye") is None
