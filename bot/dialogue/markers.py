@@ -89,9 +89,9 @@ class Markers:
         return bool(tokens) and is_short(text) and all((token,) in self.leaning or token.isdigit() for token in tokens)
 
     def quits(self, text: str) -> bool:
-        """Tell whether the message says that somebody wants to stop, and not with what ("ik wil ermee stoppen")."""
+        """Tell whether the message says that somebody wants to stop, and not with what ("hij wil ermee stoppen")."""
         tokens = _tokens(text)
-        return any(tokens[place : place + len(phrase)] == list(phrase) for phrase in self.quit for place in range(3))
+        return any(tuple(tokens[place:]) in self.quit for place in range(3))
 
     def says_years(self, text: str) -> bool:
         """Tell whether the message speaks of years: "2 jaar" is no number of hours."""

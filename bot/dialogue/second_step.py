@@ -54,7 +54,8 @@ def without_alarm(parsed: dict[str, Any], before: Before, markers: Markers) -> d
 
 def quits(parsed: dict[str, Any], markers: Markers) -> dict[str, Any] | None:
     """Ask what "ik wil stoppen" is about, when there is no form that it can be about."""
-    if intent_of(parsed) != CANCEL or not markers.quits(str(parsed.get("text") or "")):
+    intent = intent_of(parsed)
+    if not (intent in {CANCEL, UNSURE} or is_faq(intent)) or not markers.quits(str(parsed.get("text") or "")):
         return None
     return {**renamed(parsed, UNSURE), "candidates": list(QUITS_WHAT)}
 

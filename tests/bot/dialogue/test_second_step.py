@@ -89,6 +89,8 @@ def test_stopping_is_asked_about_where_no_form_runs(text: str) -> None:
     assert asked["intent"]["name"] == "unsure"
     assert tuple(asked["candidates"]) == QUITS_WHAT
     assert quits(message("laat maar", "cancel"), MARKERS) is None
+    assert quits(message(f"{text} met deze vragen", "cancel"), MARKERS) is None
+    assert quits(message(text, "crisis"), MARKERS) is None
 
 
 @pytest.mark.parametrize(
