@@ -33,6 +33,7 @@ class _File(BaseModel):
     leaning: list[str]
     quit: list[str]
     years: list[str]
+    others: list[str]
 
     class Config:
         extra = Extra.forbid
@@ -54,6 +55,7 @@ class Markers:
     leaning: Phrases
     quit: Phrases
     years: Phrases
+    others: Phrases
 
     @staticmethod
     def read(path: Path) -> Markers:
@@ -109,11 +111,12 @@ class Markers:
         """
         rest = _after(_tokens(text), self.follow_up) or []
         about = _after(rest, self.about)
-        return self._is_person(about or []) or (not tells and self._is_person(rest))
+        surely = self._is_person(about or []) or self._is_person(rest, self.others)
+        return surely or (not tells and self._is_person(rest))
 
-    def _is_person(self, tokens: list[str]) -> bool:
+    def _is_person(self, tokens: list[str], who: Phrases | None = None) -> bool:
         """Tell whether the words start with "mijn zus" or "mijn andere zus"."""
-        return _starts(tokens, self.whose) and any(_starts(tokens[place:], self.who) for place in (1, 2))
+        return _starts(tokens, self.whose) and any(_starts(tokens[place:], who or self.who) for place in (1, 2))
 
     def is_question(self, text: str) -> bool:
         """Tell whether the message asks something: a question mark, or a clause that starts with a question word."""

@@ -16,7 +16,8 @@ from bot.dialogue.fallback import CUSTOM_ACTIONS, PERSONAL_FORM, ActionWithFallb
 from bot.dialogue.graph_runner import StraightRunner
 from bot.dialogue.knowledge import Knowledge
 from bot.dialogue.message import INFORM, intent_of
-from bot.nlu.labels import OUT_OF_SCOPE, UNSURE, is_faq
+from bot.dialogue.second_step import says_little
+from bot.nlu.labels import is_faq
 from bot.personal.facts import takes_number
 
 # the least probability in the whole message for a topic that one of its clauses asks about
@@ -80,7 +81,7 @@ class ConversationProcessor(MessageProcessor):
         clause = router.asking_clause(parsed, context)
         if clause:
             parsed = await self._of_clause(message, parsed, clause, only_output_properties)
-        if context.before.answers and not context.asked and router.refers(parsed, weak=_weak(parsed)):
+        if context.before.answers and not context.asked and router.refers(parsed, weak=says_little(intent_of(parsed))):
             parsed = await self._in_context(message, parsed, context.before.answers[0], only_output_properties)
         return router.route(parsed, context)
 
@@ -122,10 +123,6 @@ def _with_text(message: UserMessage, text: str) -> UserMessage:
     return UserMessage(
         text, message.output_channel, message.sender_id, input_channel=message.input_channel, metadata=message.metadata
     )
-
-
-def _weak(parsed: dict[str, Any]) -> bool:
-    return intent_of(parsed) in {UNSURE, OUT_OF_SCOPE, INFORM}
 
 
 class ConversationAgent(Agent):

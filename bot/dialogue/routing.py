@@ -30,8 +30,10 @@ from bot.dialogue.second_step import Before, after_answer, in_crisis, quits, wit
 from bot.nlu.labels import CRISIS, OUT_OF_SCOPE, UNSURE, is_faq
 from bot.personal.evaluate import Outcome, work_out
 from bot.personal.facts import (
+    BIRTHDAY,
     DECIDED_BY,
     FACTS,
+    born_on_birthday,
     corrected,
     counting_years,
     for_topic,
@@ -84,7 +86,7 @@ class Router:
 
     def route(self, parsed: dict[str, Any], context: Context) -> dict[str, Any]:
         """Return ``parsed`` with the intent and entities it has in this conversation."""
-        parsed = without_alarm(parsed, context.before, self._markers)
+        parsed = self._with_birth_date(without_alarm(parsed, context.before, self._markers), context)
         intent = intent_of(parsed)
         parsed = self._without_what_it_asks(parsed, intent, context)
         if intent in _STRANGE and mostly_facts(parsed) and not self._markers.is_question(str(parsed.get("text") or "")):
@@ -140,6 +142,8 @@ class Router:
         asked = self._topics.facts[context.asked]
         found = answer_to(asked, context.topic, text, intent, told, context.recent, self._markers)
         asks = self._markers.is_question(text)
+        if self._is_recent(found.get("born")) and (asks or not mostly_facts(parsed)):
+            found = {name: value for name, value in found.items() if name != "born"}  # "kan hij in september starten?"
         if is_faq(intent) and asks:
             topic = self._topics.of_intent(intent)
             if topic is None or topic.id == context.topic:
@@ -191,6 +195,17 @@ class Router:
             return None
         facts = _supposed(facts, context) if follows else facts
         return personal(parsed, topic.id, _same_day(facts, context)) if follows or corrects or little else None
+
+    def _with_birth_date(self, parsed: dict[str, Any], context: Context) -> dict[str, Any]:
+        """Return the message with the birth date that follows from a birthday and an age: "17, jarig op 8 februari"."""
+        entities = list(parsed.get("entities") or [])
+        told = {entity["entity"]: entity["value"] for entity in entities}
+        day, age = told.get(BIRTHDAY), told.get("age", context.facts.get("age"))
+        if day is None or age in (None, UNKNOWN):
+            return parsed
+        born = born_on_birthday(date.fromisoformat(str(day)), int(age))
+        others = [entity for entity in entities if entity["entity"] not in {BIRTHDAY, "age"}]
+        return {**parsed, "entities": [*others, {"entity": "born", "value": born.isoformat()}]} if born else parsed
 
     def _is_recent(self, born: Any) -> bool:
         """Tell whether a day is no pupil's birth date: "en zondag?"."""

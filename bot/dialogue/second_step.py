@@ -12,13 +12,16 @@ from bot.nlu.labels import CRISIS, OUT_OF_SCOPE, UNSURE, is_faq
 
 MORE, NOTED, CRISIS_AGAIN = "more", "noted", "crisis_again"
 CONTACT = "faq_contact"
+# answers that tell about pay meanwhile: "krijgt hij dan loon?" after them is no question on the number of hours
+_TELL_OF_PAY = frozenset({"faq_sickness", "faq_school_holidays"})
+_ASK_FOR_PAY = frozenset({"faq_paid_hours", "faq_late_pay"})
 # what somebody who wants to stop, and does not say with what, may mean
 QUITS_WHAT = ("faq_switch_workplace", "faq_return_fulltime", "faq_leerplicht")
 _ABOUT_WHO_ASKS = frozenset({"set_parent", "set_student"})
 # readings of a message that says little by itself
 _WEAK = frozenset({OUT_OF_SCOPE, UNSURE, INFORM, "nearmiss_personal_file", "nearmiss_adult", "dont_know", "complaint"})
 # "tot wanneer dan" is no goodbye
-_SMALL_TALK = frozenset({"goodbye", "greet", "restart", "cancel"})
+_SMALL_TALK = frozenset({"goodbye", "greet", "restart", CANCEL})
 _CLOSES = frozenset({"thank", "goodbye", "greet", "bot_challenge", "privacy", "restart"})
 
 
@@ -85,6 +88,11 @@ def after_answer(
     return renamed(parsed, MORE) if leans or intent == INFORM else None
 
 
+def says_little(intent: str) -> bool:
+    """Tell whether a message with this reading may mean something else after an answer."""
+    return intent in _WEAK | _SMALL_TALK
+
+
 def _of_question(
     parsed: dict[str, Any], leans: bool, tells: bool, before: Before, markers: Markers
 ) -> dict[str, Any] | None:
@@ -92,6 +100,8 @@ def _of_question(
     intent, text = intent_of(parsed), str(parsed.get("text") or "")
     if intent == CONTACT and before.says_what_to_do and is_short(text):
         return _in_brief(parsed, before)
+    if intent in _ASK_FOR_PAY and before.answers[0] in _TELL_OF_PAY and is_short(text) and not tells:
+        return renamed(parsed, before.answers[0])
     if not markers.follows_up(text):
         return None
     if intent == before.answers[0]:

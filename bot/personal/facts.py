@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from bot.personal.inputs import UNKNOWN
@@ -44,6 +45,8 @@ FACTS = (
     "recognised_on",
     "applied_on",
 )
+# a day of a birthday, which tells a birth date together with an age
+BIRTHDAY = "birthday"
 # of each group the fact told last holds, and the others are dropped
 _RIVALS = (
     frozenset({"hours", "days", "weeks", "contract"}),
@@ -189,6 +192,11 @@ def for_topic(topic: str, entities: Mapping[str, Any]) -> dict[str, Any]:
 def counting_years(names: Iterable[str]) -> list[str]:
     """Return the facts of ``names`` that "2 jaar" can put right, in their order."""
     return [name for name in names if name in _YEARS]
+
+
+def born_on_birthday(coming: date, age: int) -> date | None:
+    """Return the birth date of somebody of this age whose next birthday is ``coming``; ``None`` for 29 February."""
+    return None if (coming.month, coming.day) == (2, 29) else coming.replace(year=coming.year - age - 1)
 
 
 def supposed(topic: str, entities: Mapping[str, Any]) -> dict[str, Any]:

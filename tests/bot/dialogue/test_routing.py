@@ -225,6 +225,30 @@ def test_a_number_of_years_changes_no_hours() -> None:
     assert route("nee, 18", "inform", paid, number=18) == ("personal", "pay_step", {"hours": 18})
 
 
+def test_a_birthday_with_an_age_is_a_birth_date() -> None:
+    asks = Context(asked="born", topic="child_benefit", facts={"region": "flanders", "age": 17})
+    assert route("jarig op 8 februari", "inform", asks, birthday="2027-02-08")[2] == {"born": "2009-02-08"}
+    assert route("17, jarig op 8 februari", "inform", NOTHING, birthday="2027-02-08", age=17)[2] == {
+        "born": "2009-02-08"
+    }
+    assert route("jarig op 8 februari", "inform", NOTHING, birthday="2027-02-08")[2] == {}
+
+
+def test_a_day_to_start_on_is_no_birth_date() -> None:
+    asks = Context(asked="born", topic="age")
+    asked = route("kan hij in september starten?", "faq_switch_midyear", asks, date="2026-09-01")
+    assert "born" not in asked[2]
+
+
+def test_a_sister_is_somebody_else_also_with_facts() -> None:
+    known = Context(topic="leerplicht", before=Before(("faq_leerplicht",)), facts={"born": "2009-05-01"})
+    text = "en mn zus is van 15 januari 2010"
+    parsed = {"text": text, "intent": {"name": "inform"}, "entities": [_fact("born", "2010-01-15", text, "15")]}
+    told = {entity["entity"]: entity["value"] for entity in ROUTER.route(parsed, known)["entities"]}
+    assert told["other_child"] is True
+    assert told["born"] == "2010-01-15"
+
+
 def test_yes_takes_the_offer() -> None:
     assert route("ja graag", "affirm", OFFERED)[:2] == ("personal", "contract")
 

@@ -69,6 +69,13 @@ def test_whoever_goes_on_about_trouble_hears_what_to_do() -> None:
     assert after(COSTS, "ik durf het niet zeggen tegen de juf", "out_of_scope") is None
 
 
+def test_pay_while_ill_is_no_question_on_the_hours() -> None:
+    ill = Before(("faq_sickness",), says_what_to_do=True)
+    assert after(ill, "krijgt hij dan loon?", "faq_paid_hours") == "faq_sickness"
+    assert after(ill, "krijgt hij loon met 24 uur?", "faq_paid_hours", hours=24) is None
+    assert after(COSTS, "krijgt hij dan loon?", "faq_paid_hours") is None
+
+
 def test_nothing_is_said_twice_in_a_row() -> None:
     short = Before(("faq_wellbeing",), says_what_to_do=True, simple=True)
     assert after(short, "elke dag", "unsure") == "more"
