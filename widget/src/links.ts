@@ -13,7 +13,8 @@ const NAMED = String.raw`\[([^\]\n]{1,200})\]\(([^\s()]{1,2000})\)`;
 const ADDRESS = String.raw`https?:\/\/[^\s<>"'\])]*[^\s<>"'\])}.,;:!?*]`;
 const MAIL = String.raw`[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+`;
 const PHONE = String.raw`(?:\+\d{2}[ ./]?|0)\d{1,3}(?:[ ./]?\d{2,3}){2,4}`;
-const TOKEN = new RegExp(`${NAMED}|(${ADDRESS})|(${MAIL})|(${PHONE})`, 'g');
+const HELP_LINE = String.raw`\b1\d{2,3}\b(?![.,]?\d)`;
+const TOKEN = new RegExp(`${NAMED}|(${ADDRESS})|(${MAIL})|(${PHONE})|(${HELP_LINE})`, 'g');
 
 /** Return the link for an address, or undefined unless it is http, https, mailto or tel. */
 export function safeLink(address: string, label: string): Link | undefined {
@@ -38,18 +39,28 @@ function phoneLink(label: string, before: string, after: string): Link | undefin
   return safeLink('tel:' + label.replace(/[^\d+]/g, ''), label);
 }
 
+/** Words before a short number that say to call it: "Bel 112", "Awel (102". */
+const CALLS = /(?:\bbel|\bbellen|\bawel|\bnummer|\bhelpt|\bof|\bop)[:\s(]+(?:nu |naar |op )?$/i;
+const HELP_LINES = ['112', '102', '1700', '1712', '1813'];
+
+/** Somebody in need calls with one touch; a number of hours or euros is no number to call. */
+function helpLink(label: string, before: string, after: string): Link | undefined {
+  return HELP_LINES.includes(label) && CALLS.test(before.slice(-20)) && !/^\s*(?:euro|%|uur|dag)/.test(after) ? safeLink('tel:' + label, label) : undefined;
+}
+
 /** Return the text cut into plain pieces and links; joined, the labels give the text that is shown. */
 export function withLinks(text: string): (string | Link)[] {
   const pieces: (string | Link)[] = [];
   let position = 0;
   for (const match of text.matchAll(TOKEN)) {
-    const [whole, label, target, address, mail, phone] = match;
+    const [whole, label, target, address, mail, phone, help] = match;
     const at = match.index ?? 0;
     const link =
       label !== undefined && target !== undefined ? safeLink(target, label)
       : address !== undefined ? safeLink(address, address)
       : mail !== undefined ? safeLink('mailto:' + mail, mail)
       : phone !== undefined ? phoneLink(phone, text.slice(0, at), text.slice(at + whole.length))
+      : help !== undefined ? helpLink(help, text.slice(0, at), text.slice(at + whole.length))
       : undefined;
     if (link === undefined) continue;
     if (at > position) pieces.push(text.slice(position, at));

@@ -25,6 +25,16 @@ test('a mail address and a telephone number become links that stay in this tab',
   }
 });
 
+test('a help line is called with one touch, an amount of as much is not', () => {
+  const numbers = (text: string): string[] => links(text).filter((link) => link.href.startsWith('tel:')).map((link) => link.label);
+  assert.deepEqual(numbers('Is er gevaar, bel 112. Awel: 102 of https://www.awel.be.'), ['112', '102']);
+  assert.deepEqual(numbers('Bel nu 112 bij gevaar, of 1813 (dag en nacht). Geweld? Bel 1712.'), ['112', '1813', '1712']);
+  assert.deepEqual(numbers('chatten met Awel (102, https://www.awel.be), op het nummer 1700'), ['102', '1700']);
+  for (const text of ['Dat kost 112 euro of 102 euro.', 'of 112,50', '102 dagen', 'bel 113', 'in 1813', '1712']) {
+    assert.deepEqual(numbers(text), [], text);
+  }
+});
+
 test('a date, an amount or a long number is no telephone number', () => {
   for (const text of ['01/09/2026', '02.03.2027 en 04.05.2027', '0,50 euro', '2026-2027', '1 2 3 4 5 6 7 8 9', '00123456789012345', 'BE 0123.456.789']) {
     assert.deepEqual(links(text), [], text);
@@ -49,7 +59,7 @@ test('nothing of a text is lost', () => {
 });
 
 test('long input does not take long', { timeout: 2_000 }, () => {
-  for (const text of ['['.repeat(20_000), 'a@'.repeat(10_000), '0 1'.repeat(7_000), '**'.repeat(10_000), 'a.'.repeat(10_000) + '@', '-'.repeat(20_000), 'x@' + '-'.repeat(20_000)]) {
+  for (const text of ['['.repeat(20_000), 'a@'.repeat(10_000), '0 1'.repeat(7_000), '**'.repeat(10_000), 'a.'.repeat(10_000) + '@', '-'.repeat(20_000), '102 '.repeat(5_000), 'x@' + '-'.repeat(20_000)]) {
     assert.ok(blocks(text).length > 0);
   }
 });
