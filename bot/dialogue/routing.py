@@ -142,7 +142,7 @@ class Router:
         asked = self._topics.facts[context.asked]
         found = answer_to(asked, context.topic, text, intent, told, context.recent, self._markers)
         asks = self._markers.is_question(text)
-        if self._is_recent(found.get("born")) and (asks or not mostly_facts(parsed)):
+        if asks and self._is_recent(found.get("born")):
             found = {name: value for name, value in found.items() if name != "born"}  # "kan hij in september starten?"
         if is_faq(intent) and asks:
             topic = self._topics.of_intent(intent)
@@ -209,7 +209,7 @@ class Router:
 
     def _is_recent(self, born: Any) -> bool:
         """Tell whether a day is no pupil's birth date: "en zondag?"."""
-        return born is not None and date.fromisoformat(str(born)).year > self._today.year - YOUNGEST
+        return born not in (None, UNKNOWN) and date.fromisoformat(str(born)).year > self._today.year - YOUNGEST
 
     def _chosen(self, text: str, topic: Topic, context: Context) -> dict[str, Any]:
         """Return a choice named anew ("nee, het was negatief") for one of the facts told before."""

@@ -238,6 +238,8 @@ def test_a_day_to_start_on_is_no_birth_date() -> None:
     asks = Context(asked="born", topic="age")
     asked = route("kan hij in september starten?", "faq_switch_midyear", asks, date="2026-09-01")
     assert "born" not in asked[2]
+    assert route("1 januari 2030", "inform", asks, date="2030-01-01")[2] == {"born": "2030-01-01"}
+    assert route("weet ik dat wel?", "dont_know", asks)[2] == {"born": UNKNOWN}
 
 
 def test_a_sister_is_somebody_else_also_with_facts() -> None:
