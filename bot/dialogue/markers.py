@@ -34,6 +34,7 @@ class _File(BaseModel):
     quit: list[str]
     years: list[str]
     others: list[str]
+    meanwhile: list[str]
 
     class Config:
         extra = Extra.forbid
@@ -56,6 +57,7 @@ class Markers:
     quit: Phrases
     years: Phrases
     others: Phrases
+    meanwhile: Phrases
 
     @staticmethod
     def read(path: Path) -> Markers:
@@ -98,6 +100,13 @@ class Markers:
     def says_years(self, text: str) -> bool:
         """Tell whether the message speaks of years: "2 jaar" is no number of hours."""
         return any((token,) in self.years for token in _tokens(text))
+
+    def says_meanwhile(self, text: str) -> bool:
+        """Tell whether a short message is about the situation just told: "krijgt hij dan loon?", or three words at most."""
+        tokens = _tokens(text)
+        return is_short(text) and (
+            len(tokens) <= _SHORTEST_QUESTION or any((token,) in self.meanwhile for token in tokens)
+        )
 
     def names_another(self, text: str) -> bool:
         """Tell whether the message names a person who can be another than before ("mijn zus")."""

@@ -100,7 +100,7 @@ def _of_question(
     intent, text = intent_of(parsed), str(parsed.get("text") or "")
     if intent == CONTACT and before.says_what_to_do and is_short(text):
         return _in_brief(parsed, before)
-    if intent in _ASK_FOR_PAY and before.answers[0] in _TELL_OF_PAY and is_short(text) and not tells:
+    if intent in _ASK_FOR_PAY and before.answers[0] in _TELL_OF_PAY and markers.says_meanwhile(text) and not tells:
         return renamed(parsed, before.answers[0])
     if not markers.follows_up(text):
         return None

@@ -72,6 +72,8 @@ def test_whoever_goes_on_about_trouble_hears_what_to_do() -> None:
 def test_pay_while_ill_is_no_question_on_the_hours() -> None:
     ill = Before(("faq_sickness",), says_what_to_do=True)
     assert after(ill, "krijgt hij dan loon?", "faq_paid_hours") == "faq_sickness"
+    assert after(ill, "en betaald?", "faq_paid_hours") == "faq_sickness"
+    assert after(ill, "wordt het werk in het bedrijf betaald?", "faq_paid_hours") is None
     assert after(ill, "krijgt hij loon met 24 uur?", "faq_paid_hours", hours=24) is None
     assert after(COSTS, "krijgt hij dan loon?", "faq_paid_hours") is None
 
