@@ -102,7 +102,7 @@ class Markers:
         return any((token,) in self.years for token in _tokens(text))
 
     def says_meanwhile(self, text: str) -> bool:
-        """Tell whether a short message is about the situation just told: "krijgt hij dan loon?", or three words at most."""
+        """Tell whether a short message is about what was just told: "krijgt hij dan loon?", or three words at most."""
         tokens = _tokens(text)
         return is_short(text) and (
             len(tokens) <= _SHORTEST_QUESTION or any((token,) in self.meanwhile for token in tokens)
