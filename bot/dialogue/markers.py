@@ -111,7 +111,7 @@ class Markers:
     def names_another(self, text: str) -> bool:
         """Tell whether the message names a person who can be another than before ("mijn zus")."""
         tokens = _tokens(text)
-        return any(self._is_person(tokens[place:]) for place in range(len(tokens)))
+        return any(self._is_person(tokens[place:], (*self.who, *self.others)) for place in range(len(tokens)))
 
     def turns_to_another(self, text: str, tells: bool) -> bool:
         """Tell whether the message is a follow-up that turns to another person ("en voor mijn zus?").
@@ -120,12 +120,13 @@ class Markers:
         """
         rest = _after(_tokens(text), self.follow_up) or []
         about = _after(rest, self.about)
-        surely = self._is_person(about or []) or self._is_person(rest, self.others)
-        return surely or (not tells and self._is_person(rest))
+        anybody = (*self.who, *self.others)
+        surely = self._is_person(about or [], anybody) or self._is_person(rest, self.others)
+        return surely or (not tells and self._is_person(rest, anybody))
 
-    def _is_person(self, tokens: list[str], who: Phrases | None = None) -> bool:
+    def _is_person(self, tokens: list[str], who: Phrases) -> bool:
         """Tell whether the words start with "mijn zus" or "mijn andere zus"."""
-        return _starts(tokens, self.whose) and any(_starts(tokens[place:], who or self.who) for place in (1, 2))
+        return _starts(tokens, self.whose) and any(_starts(tokens[place:], who) for place in (1, 2))
 
     def is_question(self, text: str) -> bool:
         """Tell whether the message asks something: a question mark, or a clause that starts with a question word."""

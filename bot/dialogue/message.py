@@ -21,11 +21,16 @@ def facts_in(told: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in told.items() if name in FACTS}
 
 
+def places_of_facts(parsed: Mapping[str, Any]) -> list[tuple[int, int]]:
+    """Return where (start, end) the facts of a message stand in its text."""
+    entities = parsed.get("entities") or []
+    return [(entity["start"], entity["end"]) for entity in entities if entity["entity"] in FACTS and "start" in entity]
+
+
 def mostly_facts(parsed: Mapping[str, Any]) -> bool:
     """Tell whether at least half of the message is facts: "hij is begonnen op 26 oktober" asks nothing."""
     text = str(parsed.get("text") or "")
-    told = [entity for entity in parsed.get("entities") or [] if entity["entity"] in FACTS and "start" in entity]
-    inside = {place for entity in told for place in range(entity["start"], entity["end"])}
+    inside = {place for start, end in places_of_facts(parsed) for place in range(start, end)}
     letters = [place for place, character in enumerate(text) if not character.isspace()]
     return 2 * len([place for place in letters if place in inside]) >= len(letters) > 0
 
@@ -33,9 +38,8 @@ def mostly_facts(parsed: Mapping[str, Any]) -> bool:
 def beside_facts(parsed: Mapping[str, Any]) -> str:
     """Return the text of a message without the words of its facts: "en als het SAO is" leaves "en als het is"."""
     text = str(parsed.get("text") or "")
-    told = [entity for entity in parsed.get("entities") or [] if entity["entity"] in FACTS and "start" in entity]
-    for entity in sorted(told, key=lambda entity: int(entity["start"]), reverse=True):
-        text = f"{text[: entity['start']]} {text[entity['end'] :]}"
+    for start, end in sorted(places_of_facts(parsed), reverse=True):
+        text = f"{text[:start]} {text[end:]}"
     return text
 
 
@@ -46,7 +50,7 @@ def renamed(parsed: dict[str, Any], intent: str) -> dict[str, Any]:
 
 def telling(parsed: dict[str, Any], facts: Mapping[str, Any]) -> dict[str, Any]:
     """Return the message as one that tells ``facts`` and asks nothing."""
-    return {**parsed, "intent": {"name": INFORM, "confidence": 1.0}, "entities": _entities(parsed, facts)}
+    return {**renamed(parsed, INFORM), "entities": _entities(parsed, facts)}
 
 
 def personal(
@@ -62,7 +66,7 @@ def personal(
     if other_child:
         entities.append({"entity": "other_child", "value": True})
     question = intent_of(parsed)
-    return {**parsed, "intent": {"name": name, "confidence": 1.0}, "entities": entities, "question": question}
+    return {**renamed(parsed, name), "entities": entities, "question": question}
 
 
 def _entities(parsed: dict[str, Any], facts: Mapping[str, Any]) -> list[dict[str, Any]]:

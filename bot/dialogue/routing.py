@@ -23,6 +23,7 @@ from bot.dialogue.message import (
     intent_of,
     mostly_facts,
     personal,
+    places_of_facts,
     renamed,
     telling,
 )
@@ -39,7 +40,6 @@ from bot.personal.facts import (
     for_topic,
     is_answered,
     latest_only,
-    supposed,
 )
 from bot.personal.inputs import UNKNOWN, USES, YOUNGEST
 from bot.personal.model import Topic
@@ -127,7 +127,7 @@ class Router:
         if not told or parsed.get("also"):
             return ""
         if intent == INFORM and not context.asked:
-            return self._markers.clause_beside(text, [(e["start"], e["end"]) for e in told if "start" in e])
+            return self._markers.clause_beside(text, places_of_facts(parsed))
         return self._markers.asking_clause(text) if is_faq(intent) or intent in {UNSURE, OUT_OF_SCOPE} else ""
 
     def _in_form(
@@ -176,7 +176,7 @@ class Router:
             return None
         topic = self._topics.topics[context.topic]
         follows, corrects = self._markers.follows_up(text), self._markers.corrects(text)
-        facts = supposed(topic.id, told) if follows else for_topic(topic.id, told)
+        facts = for_topic(topic.id, told, follows)
         about_another = self._markers.turns_to_another(text, bool(facts)) or (
             not facts
             and follows

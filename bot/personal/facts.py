@@ -178,10 +178,13 @@ def corrected(topic: str | None, entities: Mapping[str, Any], recent: Iterable[s
     return {}
 
 
-def for_topic(topic: str, entities: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what the entities tell in a message on ``topic``: there a day or an age can mean something of its own."""
+def for_topic(topic: str, entities: Mapping[str, Any], follows: bool = False) -> dict[str, Any]:
+    """Return what the entities tell in a message on ``topic``: there a day or an age can mean something of its own.
+
+    ``follows``: it is a follow-up: "en als hij tot nieuwjaar wacht" is when he stops, not when he started.
+    """
     told = {name: value for name, value in entities.items() if name in FACTS}
-    name = _DAY_OF.get(topic)
+    name = _SUPPOSED_DAY_OF.get(topic) if follows and topic in _SUPPOSED_DAY_OF else _DAY_OF.get(topic)
     if name is not None and name not in told and entities.get("date") is not None:
         told[name] = entities["date"]
     if topic == "mentor" and "age" in told and "mentor_age" not in told:
@@ -197,15 +200,6 @@ def counting_years(names: Iterable[str]) -> list[str]:
 def born_on_birthday(coming: date, age: int) -> date | None:
     """Return the birth date of somebody of this age whose next birthday is ``coming``; ``None`` for 29 February."""
     return None if (coming.month, coming.day) == (2, 29) else coming.replace(year=coming.year - age - 1)
-
-
-def supposed(topic: str, entities: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what the entities tell in a follow-up: "en als hij tot nieuwjaar wacht" is when he stops, not started."""
-    told = for_topic(topic, entities)
-    name = _SUPPOSED_DAY_OF.get(topic)
-    if name is not None and name not in told and entities.get("date") is not None:
-        told[name] = entities["date"]
-    return told
 
 
 def _other_date(asked: str, told: dict[str, Any]) -> dict[str, Any]:
