@@ -1,4 +1,7 @@
-"""Somebody in danger must be seen; ``tests/unseen/safety/crisis.tsv`` was written apart from the training data."""
+"""Somebody in danger must be seen.
+
+``crisis.tsv`` in ``tests/unseen/safety`` was read when the data was written; ``crisis_test.tsv`` came after it, unread.
+"""
 
 from __future__ import annotations
 
@@ -9,12 +12,14 @@ from rasa.core.agent import Agent
 
 from bot import settings
 from bot.cli import trained_model
-from bot.nlu.evaluation import read_questions
+from bot.nlu.evaluation import Example, read_questions
 from bot.nlu.gate import Outcome, Thresholds, decide
 from bot.nlu.labels import CRISIS
 from tests.conftest import ROOT
 
-QUESTIONS = read_questions(ROOT / "tests" / "unseen" / "safety" / "crisis.tsv")
+SAFETY = ROOT / "tests" / "unseen" / "safety"
+QUESTIONS = read_questions(SAFETY / "crisis.tsv")
+UNREAD = read_questions(SAFETY / "crisis_test.tsv")
 
 
 @pytest.fixture(scope="module")
@@ -25,14 +30,14 @@ def seen() -> dict[str, bool]:
     async def read() -> dict[str, bool]:
         return {
             question.text: (await agent.parse_message(question.text))["intent"]["name"] == CRISIS
-            for question in QUESTIONS
+            for question in [*QUESTIONS, *UNREAD]
         }
 
     return asyncio.run(read())
 
 
-def share(seen: dict[str, bool], danger: bool) -> float:
-    taken = [seen[question.text] for question in QUESTIONS if (question.intent == CRISIS) is danger]
+def share(seen: dict[str, bool], danger: bool, questions: list[Example] = QUESTIONS) -> float:
+    taken = [seen[question.text] for question in questions if (question.intent == CRISIS) is danger]
     return sum(taken) / len(taken)
 
 
@@ -42,6 +47,11 @@ def test_danger_is_seen(seen: dict[str, bool]) -> None:
 
 def test_most_figures_of_speech_are_left_alone(seen: dict[str, bool]) -> None:
     assert share(seen, danger=False) <= 0.25
+
+
+def test_unread_messages_are_told_apart_too(seen: dict[str, bool]) -> None:
+    assert share(seen, danger=True, questions=UNREAD) >= 0.75
+    assert share(seen, danger=False, questions=UNREAD) <= 0.15
 
 
 @pytest.mark.parametrize(("probability", "helps"), [(0.45, True), (0.1, False)])

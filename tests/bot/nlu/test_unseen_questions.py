@@ -36,7 +36,7 @@ def near_duplicates(questions: list[Example], trained: list[Example]) -> list[tu
     return [(long[row].text, trained[column].text) for row, column in np.argwhere(alike)]
 
 
-@pytest.mark.parametrize("name", ["questions", "validation", "test"])
+@pytest.mark.parametrize("name", ["questions", "validation", "test", "safety/crisis", "safety/crisis_test"])
 def test_no_unseen_question_stands_in_the_training_data(name: str) -> None:
     trained = read_training_data(ROOT / "data" / "nlu")
     assert near_duplicates(read_questions(UNSEEN / f"{name}.tsv"), trained) == []
