@@ -144,6 +144,8 @@ class Router:
         asks = self._markers.is_question(text)
         if asks and self._is_recent(found.get("born")):
             found = {name: value for name, value in found.items() if name != "born"}  # "kan hij in september starten?"
+        if is_faq(intent) and not found and self._markers.leans(text):
+            return telling(parsed, {})  # "hoelang nog?" points to what is asked here, and to no topic of its own
         if is_faq(intent) and asks:
             topic = self._topics.of_intent(intent)
             if topic is None or topic.id == context.topic:

@@ -20,6 +20,7 @@ _PARENT = re.compile(
 _STUDENT = re.compile(
     r"\bik ben (?:een |nen |ne |zelf (?:een |de )?|gewoon )?(?:leerling|student|scholier)\b"
     r"|\bik ben (?:(?:al|nu|pas|nog|maar|net|bijna) )*(?:1[2-9]|2[0-4])\b|\bik ben (?:geboren in|van) 20\d\d\b"
+    r"|^(?:k|kben|ben) (?:1[2-9]|2[0-4])\b"
     rf"|\b{_MY} (?:werkplek|stageplek|mentor|baas|bazin|patron|chef|leercontract|leervergoeding|loon|trajectbegeleider|"
     r"leerkracht|juf|klas|examens?)\b"
     r"|\bik (?:zit|zat|ga zitten|studeer) (?:in|op) (?:het|de|'t|school|mijn)\b"
@@ -30,7 +31,7 @@ _STUDENT = re.compile(
     r"|\b(?:ik |k)?ben (?:(?:gisteren|vandaag|net|juist|morgen|weer|zelf) )*(?:ontslagen|ziek|gepest|leerling)\b"
     r"|^k(?:ben|wil|ga|kan|moet|werk|mag|zit|doe|krijg|verdien)\b"
     r"|\b(?:pesten|pest|slaan|slaat|roepen op|roept op|ontslaan|raakt) (?:mij|me)\b"
-    r"|\btegen (?:mij|me)\b|\b(?:betalen|betaalt) (?:mij|me) (?:\w+ ){0,3}(?:niet|nie|te)\b"
+    r"|\btegen (?:mij|me)\b|\b(?:betalen|betaalt) (?:mij|me) (?:\w+ ){0,3}(?:niet|nie|ni|te)\b"
     r"|\b(?:mij|me) (?:\w+ ){0,3}(?:gepest|geslagen|ontslagen|buiten|buitengezet|uitgescholden|uitgelachen)\b"
 )
 

@@ -242,6 +242,12 @@ def test_a_day_to_start_on_is_no_birth_date() -> None:
     assert route("weet ik dat wel?", "dont_know", asks)[2] == {"born": UNKNOWN}
 
 
+def test_words_that_point_to_what_is_asked_are_no_topic_of_their_own() -> None:
+    asks = Context(asked="region", topic="child_benefit")
+    assert route("hoelang nog", "faq_no_workplace", asks)[0] == "inform"
+    assert route("hoelang zoek je een werkplek?", "faq_no_workplace", asks)[0] == "faq_no_workplace"
+
+
 def test_a_sister_is_somebody_else_also_with_facts() -> None:
     known = Context(topic="leerplicht", before=Before(("faq_leerplicht",)), facts={"born": "2009-05-01"})
     text = "en mn zus is van 15 januari 2010"

@@ -34,6 +34,8 @@ def test_a_parent_speaks_of_a_child(text: str) -> None:
         "mijn papa heeft een bakkerij",
         "kheb ruzie met mijn baas",
         "ze pesten mij",
+        "ze betalen mij ni",
+        "ben 18",
         "ze roepen vanalles tegen mij",
         "mn baas betaalt niet",
         "ze betalen mij al 2 maanden niet",
