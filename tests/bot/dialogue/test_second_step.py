@@ -36,6 +36,8 @@ def test_words_that_only_point_back_are_about_the_answer_before(text: str, inten
         ("wat is de hoofdstad van Frankrijk", "out_of_scope"),
         ("hoe laat rijdt de trein", "out_of_scope"),
         ("wie betaalt de bus", "faq_travel_costs"),
+        ("hoeveel mentor is dat", "faq_mentor_conditions"),
+        ("is er school morgen", "out_of_scope"),
         ("dank je", "thank"),
     ],
 )
